@@ -1,1 +1,16 @@
-export {}
+export type {
+  CommitFacts,
+  GitNode,
+  GitVersion,
+  MaintenanceReport,
+  ObjectKind,
+  ProposedUpdate,
+  Received,
+  ReceiveInput,
+  RefChange,
+  Signature,
+  StorageId,
+  StorageSize,
+  UpdateFacts,
+  UpdateResult,
+} from './client.ts'

@@ -1,0 +1,133 @@
+import type { Readable } from 'node:stream'
+import type { Oid, RefName, RefSnapshot } from '@pail/git'
+
+/** A repository's name below the API: a uuid that never changes, whatever the repository is called. */
+export type StorageId = string
+
+export type ObjectKind = 'commit' | 'tree' | 'blob' | 'tag'
+
+/** What one line of a push asks for, with what the objects in quarantine say about it. */
+export interface ProposedUpdate {
+  ref: RefName
+  /** What the pusher saw; null when the ref is to be created. */
+  old: Oid | null
+  /** Null when the ref is to be deleted. */
+  new: Oid | null
+  /** What `new` names; null for a deletion. */
+  kind: ObjectKind | null
+  /** The object behind an annotated tag, else null. */
+  peeled: Oid | null
+  /** History is rewritten: `old` is no ancestor of `new`. Never true for creations and deletions. */
+  forced: boolean
+}
+
+/** A proposed update and what became of it: no reason means that the ref moved. */
+export interface UpdateResult extends ProposedUpdate {
+  reason?: string
+}
+
+/** A push that arrived whole and sound, and that nobody can see yet. */
+export interface Received {
+  /** Names the objects until `commit` or `discard`. */
+  quarantine: string
+  /** In the order of the push. Those with a reason are refused already: hidden ref, bad name, missing objects, … */
+  updates: UpdateResult[]
+  capabilities: string[]
+  pushOptions: string[]
+  /** Set when the pack was refused; then every update is. */
+  unpackError?: string
+}
+
+/** A commit as events need it; dates are Git's own `<seconds> <zone>`. */
+export interface CommitFacts {
+  hash: Oid
+  parents: Oid[]
+  author: Signature
+  committer: Signature
+  message: string
+}
+
+export interface Signature {
+  /** `Name <mail>` as recorded. */
+  raw: string
+  /** Seconds since 1970. */
+  date: number
+  /** `+0200` */
+  zone: string
+}
+
+/** The newest commits that one update brought, newest first. */
+export interface UpdateFacts {
+  ref: RefName
+  commits: CommitFacts[]
+  truncated: boolean
+}
+
+export interface RefChange {
+  ref: RefName
+  old: Oid | null
+  new: Oid | null
+}
+
+export interface StorageSize {
+  bytes: number
+  refs: number
+  packs: number
+  looseObjects: number
+}
+
+export interface MaintenanceReport {
+  /** The steps that ran to their end, in order. */
+  done: string[]
+  /** The step that was cut short by the budget or by a push, if any. */
+  interrupted?: string
+}
+
+export interface GitVersion {
+  git: string
+  features: string[]
+}
+
+/** Everything the API process may ask of the process that owns the repositories. */
+export interface GitNode {
+  version(): Promise<GitVersion>
+  create(storage: StorageId, options: { defaultBranch: string }): Promise<void>
+  /** Idempotent: removing what is not there is no fault. */
+  remove(storage: StorageId): Promise<void>
+  has(storage: StorageId): Promise<boolean>
+  list(): Promise<StorageId[]>
+  /** Never older than the call; concurrent calls for one repository share a round trip. */
+  refs(storage: StorageId): Promise<RefSnapshot>
+  /** The branch must exist, unless the repository has no branch at all. */
+  setHead(storage: StorageId, head: RefName): Promise<void>
+  /** One stateless request, already unzipped; the answer streams. Aborting kills git. */
+  uploadPack(storage: StorageId, ask: { version: 0 | 2; request: Buffer; signal?: AbortSignal }): Promise<Readable>
+  /** Takes commands and pack as the wire has them, up to a quarantine. Aborting removes it. */
+  receive(storage: StorageId, push: ReceiveInput): Promise<Received>
+  /** Makes the objects permanent, then moves the refs named. Each by compare-and-swap; all or none when atomic. */
+  commit(storage: StorageId, ask: { quarantine: string; refs: RefName[]; atomic: boolean }): Promise<UpdateResult[]>
+  discard(storage: StorageId, quarantine: string): Promise<void>
+  /** Moves refs without a push, for the server's own work; hidden refs are allowed. */
+  updateRefs(
+    storage: StorageId,
+    ask: { changes: RefChange[]; atomic: boolean },
+  ): Promise<(RefChange & { reason?: string })[]>
+  describePush(storage: StorageId, changes: readonly RefChange[]): Promise<UpdateFacts[]>
+  isAncestor(storage: StorageId, ancestor: Oid, descendant: Oid): Promise<boolean>
+  size(storage: StorageId): Promise<StorageSize>
+  /** Complaints of git fsck, none when sound. */
+  fsck(storage: StorageId): Promise<string[]>
+  maintain(storage: StorageId, budget: { seconds: number; graceDays?: number }): Promise<MaintenanceReport>
+  /** HEAD, every ref and every object they reach, as of one moment. */
+  snapshot(storage: StorageId, signal?: AbortSignal): Promise<Readable>
+  /** Makes the repository that `snapshot` described; the storage must not exist. */
+  restore(storage: StorageId, snapshot: Readable): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ReceiveInput {
+  body: Readable
+  signal?: AbortSignal
+  /** Lines git says while it takes the pack in. */
+  onProgress?: (line: string) => void
+}
