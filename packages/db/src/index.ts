@@ -1,1 +1,9 @@
-export {}
+export type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool, Transaction } from 'kysely'
+export { afterCommit } from './after-commit.ts'
+export type { Database, Dialect } from './database.ts'
+export { type Migration, migrate, NewerDatabase } from './migrate.ts'
+export { type Page, type PageRequest, paginate } from './paginate.ts'
+export { openPostgres, type PostgresOptions } from './postgres/open.ts'
+export { type Param, type Prepared, prepared } from './prepared.ts'
+export { isForeignKeyMissing, isTaken } from './refusals.ts'
+export { openSqlite, type SqliteOptions } from './sqlite/open.ts'

@@ -1,0 +1,56 @@
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Database } from '../database.ts'
+import { transactOn } from '../transact.ts'
+import { SqliteDriver } from './driver.ts'
+import { addFunctions } from './functions.ts'
+
+const BUSY_MS = 5_000
+const CACHE_KB = 32_768
+const LARGEST_IDLE_WAL = 64 * 1024 * 1024
+
+export interface SqliteOptions {
+  /** Whether a commit survives the machine losing power. Only throw-away databases do without. */
+  durable?: boolean
+}
+
+/** Opens, or creates, the database in a file. Reading goes on while a transaction writes. */
+export function openSqlite<T>(path: string, { durable = true }: SqliteOptions = {}): Database<T> {
+  const writer = connect<T>(
+    path,
+    'write',
+    `pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'off'}`,
+  )
+  const reader = connect<T>(path, 'read', 'pragma query_only = on')
+  return {
+    dialect: 'sqlite',
+    reader,
+    writer,
+    transact: transactOn(writer, { lost: () => false }),
+    async close() {
+      await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+function connect<T>(path: string, access: 'read' | 'write', pragmas: string): Kysely<T> {
+  const file = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  file.exec(`${pragmas}; pragma cache_size = -${CACHE_KB}; pragma journal_size_limit = ${LARGEST_IDLE_WAL}`)
+  addFunctions(file)
+  return new Kysely<T>({
+    dialect: {
+      createDriver: () => new SqliteDriver(file, access),
+      createAdapter: () => new TurnTakingAdapter(),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createIntrospector: db => new SqliteIntrospector(db),
+    },
+  })
+}
+
+/** The driver takes turns itself: readers never wait, and a writer waiting for itself is refused. */
+class TurnTakingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
+  }
+}
