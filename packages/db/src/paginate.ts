@@ -1,20 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-
-export interface PageRequest {
-  /** The first page is 1. */
-  page: number
-  pagelen: number
-  /** Where an iterator-style list goes on: the `next` of the page before. */
-  token?: string
-}
-
-export interface Page<T> {
-  values: T[]
-  pagelen: number
-  page?: number
-  size?: number
-  next?: string
-}
+import type { Page, PageRequest } from './page.ts'
 
 /** Reads one page of a query whose order ends in a unique column; otherwise pages could overlap. */
 export async function paginate<DB, TB extends keyof DB, Row, T>(
@@ -22,7 +7,7 @@ export async function paginate<DB, TB extends keyof DB, Row, T>(
   { page, pagelen }: PageRequest,
   read: (row: Row) => T,
 ): Promise<Page<T>> {
-  if (!query.toOperationNode().orderBy) throw new Error('A paged query needs an order')
+  refuseUncountable(query)
   const skipped = (page - 1) * pagelen
   const rows = await query.limit(pagelen).offset(skipped).execute()
   const isLast = rows.length < pagelen && (rows.length > 0 || page === 1)
@@ -30,11 +15,18 @@ export async function paginate<DB, TB extends keyof DB, Row, T>(
   return { values: rows.map(row => read(row as Row)), pagelen, page, size }
 }
 
+function refuseUncountable<DB, TB extends keyof DB, Row>(query: SelectQueryBuilder<DB, TB, Row>): void {
+  const { orderBy, groupBy, distinctOn, frontModifiers } = query.toOperationNode()
+  if (!orderBy) throw new Error('A paged query has an order')
+  if (groupBy || distinctOn || frontModifiers)
+    throw new Error('A paged query counts rows as they are: use exists instead')
+}
+
 async function count<DB, TB extends keyof DB, Row>(query: SelectQueryBuilder<DB, TB, Row>): Promise<number> {
-  const { size } = (await query
+  const counting = query
     .clearSelect()
     .clearOrderBy()
     .select(eb => eb.fn.countAll<number>().as('size'))
-    .executeTakeFirstOrThrow()) as { size: number }
-  return size
+  const row = (await counting.executeTakeFirstOrThrow()) as { size: number }
+  return row.size
 }

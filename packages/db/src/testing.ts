@@ -9,6 +9,7 @@ import { openPostgres } from './postgres/open.ts'
 import { openSqlite } from './sqlite/open.ts'
 import { startPostgres } from './testing/postgres-server.ts'
 
+export { explain, fullScans } from './explain.ts'
 export { type PostgresServer, startPostgres } from './testing/postgres-server.ts'
 
 /**
