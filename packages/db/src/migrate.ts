@@ -25,7 +25,9 @@ export class NewerDatabase extends Error {
 /** Applies, in the order of their names and all or none, the migrations a database lacks. Answers their names. */
 export function migrate<T>(database: Database<T>, migrations: Record<string, Migration>): Promise<string[]> {
   const { prepare } = database.dialect === 'sqlite' ? sqlite : postgres
-  return database.transact(async tx => {
+  // Whoever waited for the lock has to see what the one before it did.
+  const transaction = database.writer.transaction().setIsolationLevel('read committed')
+  return transaction.execute(async tx => {
     const ledger = tx as unknown as Transaction<Ledger>
     const schema = await prepare(tx as unknown as Transaction<unknown>)
     const applied = await appliedIn(ledger)

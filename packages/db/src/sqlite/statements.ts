@@ -12,16 +12,16 @@ export interface Statement {
 
 export function prepare(file: DatabaseSync, sql: string): Statement {
   const statement: StatementSync = file.prepare(sql)
-  const columns = statement.columns().map(column => column.name)
+  const toRow = rowReader(statement)
   // Objects built by node:sqlite have no prototype and slow members; arrays are a third faster end to end.
   statement.setReturnArrays(true)
   return {
-    returnsRows: columns.length > 0,
-    rows: values => (statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]).map(toRow(columns)),
+    returnsRows: statement.columns().length > 0,
+    rows: values => (statement.all(...(values as SQLInputValue[])) as unknown as unknown[][]).map(toRow),
     run: values => statement.run(...(values as SQLInputValue[])),
     *iterate(values) {
       const cells = statement.iterate(...(values as SQLInputValue[])) as unknown as Iterable<unknown[]>
-      for (const row of cells) yield toRow(columns)(row)
+      for (const row of cells) yield toRow(row)
     },
   }
 }
@@ -38,8 +38,15 @@ export function statementsOf(file: DatabaseSync): (sql: string) => Statement {
   }
 }
 
-const toRow = (columns: readonly string[]) => (cells: readonly unknown[]) => {
-  const row: Record<string, unknown> = {}
-  for (let i = 0; i < columns.length; i++) row[columns[i]!] = cells[i]
-  return row
+function rowReader(statement: StatementSync) {
+  let columns = namesOf(statement)
+  return (cells: readonly unknown[]) => {
+    // A migration may have added a column since: SQLite then prepares the statement anew.
+    if (cells.length !== columns.length) columns = namesOf(statement)
+    const row: Record<string, unknown> = {}
+    for (let i = 0; i < columns.length; i++) row[columns[i]!] = cells[i]
+    return row
+  }
 }
+
+const namesOf = (statement: StatementSync) => statement.columns().map(column => column.name)
