@@ -1,0 +1,69 @@
+import { type Database, migrate, NewerDatabase, openPostgres, openSqlite } from '@pail/db'
+
+const startGitNode = null as never as any
+
+import type { Config } from './config.ts'
+import { migrations } from './db/migrations/index.ts'
+import type { Tables } from './db/tables/index.ts'
+import { finishIntents } from './git-doors/intents.ts'
+import type { Forge } from './kernel/forge.ts'
+import { openLog } from './kernel/log.ts'
+import { openKeyRing } from './kernel/secrets.ts'
+import { serve } from './kernel/serve.ts'
+import { startWorker, type Worker } from './kernel/worker.ts'
+import { duties, operations, pages } from './slices.ts'
+import { CannotStart, type DataDirectory, dataDirectory } from './start/data-directory.ts'
+
+/** A forge that answers requests, without a port of its own. */
+export interface App {
+  forge: Forge
+  worker: Worker
+  fetch(request: Request): Response | Promise<Response>
+  close(): Promise<void>
+}
+
+/** Opens the machines of the settings; the data directory must exist. */
+export async function openForge(config: Config): Promise<Forge> {
+  const place = dataDirectory(config.dataDirectory)
+  const log = openLog(config.logLevel)
+  const database = await openMigrated(config, place)
+  try {
+    const git = await startGitNode({ directory: place.git, log: (line: string) => log.warn({ gitNode: line }) })
+    return { config, database, git, log, keys: openKeyRing(place.keys) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Finishes what an earlier run left open, and mounts the slices. */
+export async function openApp(forge: Forge): Promise<App> {
+  await finishIntents(forge, new Date())
+  const worker = startWorker(forge, duties)
+  return {
+    forge,
+    worker,
+    fetch: serve(forge, operations, pages),
+    async close() {
+      await worker.stop()
+      await forge.git.close()
+      await forge.database.close()
+    },
+  }
+}
+
+/** The database of the settings, brought up to what this program expects. */
+export async function openMigrated({ databaseUrl }: Config, place: DataDirectory): Promise<Database<Tables>> {
+  const database = databaseUrl ? openPostgres<Tables>(databaseUrl) : openSqlite<Tables>(place.database)
+  try {
+    await migrate(database, migrations)
+  } catch (error) {
+    await database.close()
+    if (error instanceof NewerDatabase)
+      throw new CannotStart(`${error.message}. It was written by a newer Pail; start that one.`)
+    throw databaseUrl
+      ? new CannotStart(`PAIL_DATABASE_URL: the database does not answer: ${(error as Error).message}`)
+      : error
+  }
+  return database
+}

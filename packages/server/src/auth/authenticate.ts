@@ -1,0 +1,79 @@
+import { type Param, prepared } from '@pail/db'
+import { Unauthenticated } from '@pail/failures'
+import type { Db, TokenRow, UserRow } from '../db/tables/index.ts'
+import type { Actor, Known } from '../kernel/actor.ts'
+import { closure } from '../kernel/scopes.ts'
+import { hashOf } from './tokens.ts'
+
+/** Literal user names under which a token of any account is taken. */
+const FOR_ANY_TOKEN = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
+
+const INVALID = 'Token is invalid, expired, or not supported for this endpoint.'
+const MAX_HEADER = 4096
+
+/**
+ * Who the Authorization header speaks for; nobody when there is none. A credential that is not good
+ * is refused even where nobody in particular may come in.
+ */
+export async function authenticate(db: Db, header: string | undefined): Promise<Actor> {
+  if (header === undefined || header === '') return undefined
+  const { username, secret } = readHeader(header)
+  const row = await byHash.first(db, { hash: hashOf(secret) })
+  if (row?.status !== 'active') throw new Unauthenticated(INVALID)
+  if (username !== undefined && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
+  return known(row)
+}
+
+function readHeader(header: string): { username?: string; secret: string } {
+  const [scheme = '', rest = ''] = header.length > MAX_HEADER ? [] : header.split(/ +/, 2)
+  if (scheme.toLowerCase() === 'bearer' && rest !== '') return { secret: rest }
+  const pair = scheme.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString() : ''
+  const colon = pair.indexOf(':')
+  if (colon < 0) throw new Unauthenticated(INVALID)
+  return { username: pair.slice(0, colon), secret: pair.slice(colon + 1) }
+}
+
+type Held = TokenRow & Pick<UserRow, 'username' | 'display_name' | 'nickname' | 'account_id' | 'is_admin' | 'status'>
+
+const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
+  db
+    .selectFrom('tokens')
+    .innerJoin('users', 'users.uuid', 'tokens.user_uuid')
+    .where('tokens.hash', '=', param('hash'))
+    .selectAll('tokens')
+    .select([
+      'users.username',
+      'users.display_name',
+      'users.nickname',
+      'users.account_id',
+      'users.is_admin',
+      'users.status',
+    ]),
+)
+
+/** The user part of Basic may be anything that names the account: address, username, uuid or account id. */
+async function speaksFor(db: Db, username: string, row: Held): Promise<boolean> {
+  const name = username.toLowerCase()
+  if (FOR_ANY_TOKEN.has(name) || [row.username, row.account_id, row.user_uuid, `{${row.user_uuid}}`].includes(name))
+    return true
+  const email = await db.selectFrom('emails').where('email', '=', name).select('user_uuid').executeTakeFirst()
+  return email?.user_uuid === row.user_uuid
+}
+
+const known = (row: Held): Known => {
+  const scopes = JSON.parse(row.scopes) as string[]
+  return {
+    uuid: row.user_uuid,
+    username: row.username,
+    displayName: row.display_name,
+    nickname: row.nickname,
+    accountId: row.account_id,
+    isAdmin: row.is_admin === 1,
+    credential: {
+      uuid: row.uuid,
+      kind: row.kind === 'app_password' ? 'apppassword' : 'api_token',
+      scopes,
+      granted: closure(scopes),
+    },
+  }
+}

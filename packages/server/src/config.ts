@@ -1,0 +1,123 @@
+/** Everything an installation can be told, by environment only. */
+export interface Config {
+  dataDirectory: string
+  host: string
+  port: number
+  /** Set when links must not follow the request's host. */
+  publicUrl: string | undefined
+  databaseUrl: string | undefined
+  adminEmail: string
+  adminToken: string | undefined
+  tls: { cert: string; key: string } | undefined
+  logLevel: string
+  sshPort: number
+  /** Answer 410 where the real service has removed an operation. */
+  upstreamRemovals: boolean
+}
+
+/** A setting that cannot be used, by name. */
+export class BadSetting extends Error {
+  override name = 'BadSetting'
+}
+
+/** One row of the table in the README. */
+export interface Setting {
+  name: string
+  otherwise: string
+  about: string
+  fits(text: string): boolean
+  form: string
+}
+
+const any = () => true
+const setting = (
+  name: string,
+  otherwise: string,
+  about: string,
+  form = 'text',
+  fits: Setting['fits'] = any,
+): Setting => ({ name, otherwise, about, form, fits })
+
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65535
+const isOrigin = (text: string) => {
+  const url = URL.parse(text)
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === ''
+  )
+}
+const isPostgres = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
+const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
+const isLevel = (text: string) => ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)
+const isSwitch = (text: string) => ['on', 'off'].includes(text)
+
+export const settings: readonly Setting[] = [
+  setting('PAIL_DATA', './data', 'directory of everything kept: database, repositories, keys'),
+  setting('PAIL_HOST', '127.0.0.1', 'address to listen on'),
+  setting('PAIL_PORT', '7990', 'port to listen on; 0 takes a free one', 'a port number', isPort),
+  setting(
+    'PAIL_PUBLIC_URL',
+    '',
+    'what links start with, when not with the host of the request',
+    'an origin such as https://git.example.com',
+    isOrigin,
+  ),
+  setting(
+    'PAIL_DATABASE_URL',
+    '',
+    'PostgreSQL to use instead of the embedded SQLite',
+    'a postgres:// address',
+    isPostgres,
+  ),
+  setting('PAIL_ADMIN_EMAIL', 'admin@localhost', 'address of the first administrator', 'an e-mail address', isEmail),
+  setting(
+    'PAIL_ADMIN_TOKEN',
+    '',
+    "fixes the first administrator's API token",
+    'at least 16 characters without blanks or colons',
+    text => /^[^\s:]{16,256}$/.test(text),
+  ),
+  setting('PAIL_TLS_CERT', '', 'certificate chain (PEM file); with PAIL_TLS_KEY, serves https'),
+  setting('PAIL_TLS_KEY', '', 'its private key (PEM file)'),
+  setting('PAIL_SSH_PORT', '7991', 'port that SSH clone addresses name', 'a port number', isPort),
+  setting(
+    'PAIL_UPSTREAM_REMOVALS',
+    'off',
+    'on: answer 410 where the real service has removed an operation',
+    'on or off',
+    isSwitch,
+  ),
+  setting('PAIL_LOG', 'info', 'least level that is logged', 'fatal, error, warn, info, debug or silent', isLevel),
+]
+
+/** Reads the settings; the only reader of the environment in the server. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const value = (name: string): string => {
+    const { otherwise, fits, form } = settings.find(one => one.name === name)!
+    const given = environment[name] ?? ''
+    if (given !== '' && !fits(given)) throw new BadSetting(`${name} must be ${form}, not ${quoted(name, given)}`)
+    return given === '' ? otherwise : given
+  }
+  const unknown = Object.keys(environment).find(name => name.startsWith('PAIL_') && !isKnown(name))
+  if (unknown) throw new BadSetting(`${unknown} is not a setting of Pail`)
+  const [cert, key] = [value('PAIL_TLS_CERT'), value('PAIL_TLS_KEY')]
+  if ((cert === '') !== (key === '')) throw new BadSetting('PAIL_TLS_CERT and PAIL_TLS_KEY go together')
+  return {
+    dataDirectory: value('PAIL_DATA'),
+    host: value('PAIL_HOST'),
+    port: Number(value('PAIL_PORT')),
+    publicUrl: value('PAIL_PUBLIC_URL').replace(/\/$/, '') || undefined,
+    databaseUrl: value('PAIL_DATABASE_URL') || undefined,
+    adminEmail: value('PAIL_ADMIN_EMAIL').toLowerCase(),
+    adminToken: value('PAIL_ADMIN_TOKEN') || undefined,
+    tls: cert === '' ? undefined : { cert, key },
+    logLevel: value('PAIL_LOG'),
+    sshPort: Number(value('PAIL_SSH_PORT')),
+    upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
+  }
+}
+
+/** The client commands and the tests have variables of their own. */
+const isKnown = (name: string) =>
+  settings.some(one => one.name === name) || ['PAIL_URL', 'PAIL_TOKEN'].includes(name) || name.startsWith('PAIL_TEST_')
+
+const quoted = (name: string, given: string) => (/TOKEN|KEY/.test(name) ? 'what was given' : JSON.stringify(given))

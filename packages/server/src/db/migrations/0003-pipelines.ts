@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('environments')
+    .addColumn('uuid', 'text', c => c.primaryKey())
+    .addColumn('repository_uuid', 'text', c => c.notNull().references('repositories.uuid').onDelete('cascade'))
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('slug', 'text', c => c.notNull())
+    .addColumn('environment_type', 'text', c => c.notNull())
+    .addColumn('rank', 'integer', c => c.notNull())
+    .addColumn('hidden', 'integer', c => c.notNull())
+    .addColumn('admin_only', 'integer', c => c.notNull())
+    .addColumn('created_on', 'text', c => c.notNull())
+    .addUniqueConstraint('environments_slug', ['repository_uuid', 'slug'])
+    .execute()
+  await db.schema
+    .createTable('pipeline_variables')
+    .addColumn('uuid', 'text', c => c.primaryKey())
+    .addColumn('owner_uuid', 'text', c => c.notNull())
+    .addColumn('key', 'text', c => c.notNull())
+    .addColumn('value', 'text', c => c.notNull())
+    .addColumn('secured', 'integer', c => c.notNull())
+    .addUniqueConstraint('pipeline_variables_key', ['owner_uuid', 'key'])
+    .execute()
+}

@@ -1,0 +1,12 @@
+import * as accounts from './0001-accounts.ts'
+import * as repositories from './0002-repositories.ts'
+import * as pipelines from './0003-pipelines.ts'
+import * as jobs from './0004-jobs.ts'
+
+/** In order; a database that knows more than these was written by a newer program. */
+export const migrations = {
+  '0001-accounts': accounts,
+  '0002-repositories': repositories,
+  '0003-pipelines': pipelines,
+  '0004-jobs': jobs,
+}

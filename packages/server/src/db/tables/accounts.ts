@@ -1,0 +1,74 @@
+/** Times are ISO-8601 UTC text, flags 0 or 1, everywhere in the tables. */
+export type Flag = 0 | 1
+
+export interface UserRow {
+  uuid: string
+  account_id: string
+  username: string
+  nickname: string
+  display_name: string
+  /** May do everything on this installation. */
+  is_admin: Flag
+  status: 'active' | 'suspended' | 'deleted'
+  location: string | null
+  avatar: string | null
+  created_on: string
+}
+
+export interface EmailRow {
+  /** Lower case: an address belongs to one account, however it is written. */
+  email: string
+  user_uuid: string
+  is_primary: Flag
+  is_confirmed: Flag
+}
+
+export interface TokenRow {
+  uuid: string
+  user_uuid: string
+  kind: 'api_token' | 'app_password'
+  name: string
+  /** SHA-256 of the secret, in hexadecimal; the secret itself is kept nowhere. */
+  hash: string
+  /** JSON array of scopes. */
+  scopes: string
+  created_on: string
+}
+
+export interface WorkspaceRow {
+  uuid: string
+  slug: string
+  name: string
+  is_private: Flag
+  is_privacy_enforced: Flag
+  /** The account whose own workspace this is, if it is one. */
+  personal_of: string | null
+  avatar: string | null
+  created_on: string
+  updated_on: string
+}
+
+export interface MembershipRow {
+  workspace_uuid: string
+  user_uuid: string
+  permission: 'owner' | 'create-project' | 'collaborator' | 'member'
+  added_on: string
+  last_accessed: string | null
+}
+
+export interface GroupRow {
+  uuid: string
+  workspace_uuid: string
+  slug: string
+  name: string
+  /** What the group is granted on each repository created after it was set. */
+  permission: 'read' | 'write' | 'admin' | null
+  /** Whether new members of the workspace join by themselves. */
+  auto_add: Flag
+  created_on: string
+}
+
+export interface GroupMemberRow {
+  group_uuid: string
+  user_uuid: string
+}

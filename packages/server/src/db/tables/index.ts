@@ -1,0 +1,36 @@
+import type { Database } from '@pail/db'
+import type { Kysely } from 'kysely'
+import type { EmailRow, GroupMemberRow, GroupRow, MembershipRow, TokenRow, UserRow, WorkspaceRow } from './accounts.ts'
+import type { EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
+import type { EnvironmentRow, VariableRow } from './pipelines.ts'
+import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
+
+export type * from './accounts.ts'
+export type * from './jobs.ts'
+export type * from './pipelines.ts'
+export type * from './repositories.ts'
+
+export interface Tables {
+  users: UserRow
+  emails: EmailRow
+  tokens: TokenRow
+  workspaces: WorkspaceRow
+  memberships: MembershipRow
+  groups: GroupRow
+  group_members: GroupMemberRow
+  projects: ProjectRow
+  repositories: RepositoryRow
+  grants: GrantRow
+  former_slugs: FormerSlugRow
+  watchers: WatcherRow
+  environments: EnvironmentRow
+  pipeline_variables: VariableRow
+  events: EventRow
+  jobs: JobRow
+  ref_intents: RefIntentRow
+  settings: SettingRow
+}
+
+/** What a store works on: a reader or a transaction. */
+export type Db = Kysely<Tables>
+export type PailDatabase = Database<Tables>

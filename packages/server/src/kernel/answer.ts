@@ -1,0 +1,62 @@
+import {
+  Conflict,
+  Failure,
+  Forbidden,
+  Gone,
+  Invalid,
+  NotFound,
+  TooLarge,
+  Unauthenticated,
+  Unavailable,
+} from '@pail/failures'
+import { LacksScope, UnsupportedMedia, WrongMethod } from './failure.ts'
+
+/** A handler's result where status or headers differ from the operation's own. */
+export class Answer<T> {
+  readonly value: T
+  readonly status: number | undefined
+  readonly headers: Readonly<Record<string, string>>
+  constructor(value: T, { status, headers = {} }: { status?: number; headers?: Record<string, string> } = {}) {
+    this.value = value
+    this.status = status
+    this.headers = headers
+  }
+}
+
+/** The new thing together with the address at which it is found. */
+export const created = <T>(value: T, location: string): Answer<T> =>
+  new Answer(value, { status: 201, headers: { location } })
+
+const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] = [
+  [Invalid, 400],
+  [Unauthenticated, 401],
+  [LacksScope, 403],
+  [Forbidden, 403],
+  [NotFound, 404],
+  [WrongMethod, 405],
+  [Conflict, 409],
+  [Gone, 410],
+  [TooLarge, 413],
+  [UnsupportedMedia, 415],
+  [Unavailable, 503],
+]
+
+export const statusOf = (failure: unknown): number => STATUS.find(([kind]) => failure instanceof kind)?.[1] ?? 500
+
+/** The standard error object; what is not a refusal of ours says nothing but the id to look for in the log. */
+export function errorBody(failure: unknown, requestId: string): object {
+  if (!(failure instanceof Failure))
+    return { type: 'error', error: { message: 'Something went wrong', id: requestId.replaceAll('-', '') } }
+  const { data, ...particulars } = failure.particulars
+  const error = { message: failure.message, ...particulars, ...(data && { data }) }
+  // Quirk: the answers of removed endpoints repeat `data` beside `error`; clients read either place.
+  return failure instanceof Gone && data ? { type: 'error', error, data } : { type: 'error', error }
+}
+
+/** Headers that only some refusals have. */
+export function errorHeaders(failure: unknown): Record<string, string> {
+  if (failure instanceof Unauthenticated) return { 'www-authenticate': 'Basic realm="Pail"' }
+  if (failure instanceof WrongMethod) return { allow: failure.allowed.join(', ') }
+  if (failure instanceof Unavailable) return { 'retry-after': '5' }
+  return {}
+}

@@ -1,0 +1,93 @@
+import { Invalid, TooLarge } from '@pail/failures'
+import type { Static, TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+import type { TLocalizedValidationError } from 'typebox/error'
+import { Value } from 'typebox/value'
+import { UnsupportedMedia } from './failure.ts'
+import { formFields, multipartFields } from './form.ts'
+
+/** What a body that is kept in memory may be at most; larger things are streamed by operations made for it. */
+export const MAX_BODY_BYTES = 1024 * 1024
+
+/** Reads what the request says in whichever of the accepted forms; nothing at all reads as an empty object. */
+export async function readBody(request: Request, schema: TSchema): Promise<unknown> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  if (type === 'multipart/form-data') return multipartFields(request, schema)
+  const text = (await readText(request)).replace(/^\uFEFF/, '')
+  if (text.trim() === '') return {}
+  // A client that forgets to name its JSON sends it as a form; no form begins with a brace.
+  if (type === 'application/x-www-form-urlencoded' && !text.startsWith('{'))
+    return formFields(new URLSearchParams(text), schema)
+  if (
+    type !== '' &&
+    !/^(application|text)\/([\w.+-]+\+)?json$/.test(type) &&
+    type !== 'application/x-www-form-urlencoded'
+  )
+    throw new UnsupportedMedia('Unsupported media type', {
+      detail: `A body of type ${type} is not read here; send application/json.`,
+    })
+  return parseJson(text)
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Invalid('Bad request', { detail: 'The body is not UTF-8.' })
+  }
+}
+
+const tooLarge = () =>
+  new TooLarge('Request body too large', { detail: `At most ${MAX_BODY_BYTES} bytes are read here.` })
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Invalid('Bad request', { detail: `The body is not JSON: ${(error as Error).message}` })
+  }
+}
+
+const compiled = new WeakMap<TSchema, Validator>()
+
+/** Keeps what the schema knows and drops the rest; what breaks it is named member by member. */
+export function checked<S extends TSchema>(schema: S, input: unknown): Static<S> {
+  let validator = compiled.get(schema)
+  if (!validator) compiled.set(schema, (validator = Compile(schema) as unknown as Validator))
+  if (!validator.Check(input)) throw refusal(validator.Errors(input))
+  const kept = Value.Clean(schema, input)
+  refuseUnstorable(kept, '')
+  return kept as Static<S>
+}
+
+/** Says where and why, in the form that clients print: `{"fields": {"links.avatar": "required key not provided"}}`. */
+function refusal(errors: readonly TLocalizedValidationError[]): Invalid {
+  const fields: Record<string, string> = {}
+  for (const error of errors) {
+    const at = error.instancePath.slice(1).replaceAll('/', '.')
+    if (error.keyword === 'required') {
+      for (const name of (error.params as { requiredProperties: string[] }).requiredProperties)
+        fields[at ? `${at}.${name}` : name] ??= 'required key not provided'
+    } else if (error.keyword !== 'const' && error.keyword !== 'anyOf') fields[at || 'body'] ??= error.message
+    else fields[at || 'body'] ??= 'not a valid choice'
+  }
+  return new Invalid('Bad request', { fields })
+}
+
+/** Neither database keeps a NUL, and half of a surrogate pair has no UTF-8. */
+function refuseUnstorable(value: unknown, at: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed())
+      throw new Invalid('Bad request', { fields: { [at || 'body']: 'holds a character that is not text' } })
+  } else if (value !== null && typeof value === 'object')
+    for (const [name, inner] of Object.entries(value)) refuseUnstorable(inner, at ? `${at}.${name}` : name)
+}

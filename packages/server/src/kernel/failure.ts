@@ -1,0 +1,37 @@
+import { Failure } from '@pail/failures'
+import { EVERY_SCOPE, type Needs, required } from './scopes.ts'
+
+/** The thing has another address now; the values replace path parameters of the same name. */
+export class Moved extends Failure {
+  override name = 'Moved'
+  readonly to: Readonly<Record<string, string>>
+  constructor(to: Readonly<Record<string, string>>) {
+    super('Moved permanently')
+    this.to = to
+  }
+}
+
+/** The credential is good, but was not given what the operation needs. */
+export class LacksScope extends Failure {
+  override name = 'LacksScope'
+  constructor(scopes: readonly string[], granted: ReadonlySet<string>, needs: Needs) {
+    super('Your credentials lack one or more required privilege scopes.', {
+      detail: { required: [...required(granted, needs)], granted: scopes.filter(scope => scope !== EVERY_SCOPE) },
+    })
+  }
+}
+
+/** The operation is there, the method is not. */
+export class WrongMethod extends Failure {
+  override name = 'WrongMethod'
+  readonly allowed: readonly string[]
+  constructor(allowed: readonly string[]) {
+    super('Method not allowed', { detail: `This address takes ${allowed.join(', ')}.` })
+    this.allowed = allowed
+  }
+}
+
+/** The body is in a form that the operation does not read. */
+export class UnsupportedMedia extends Failure {
+  override name = 'UnsupportedMedia'
+}

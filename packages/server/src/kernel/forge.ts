@@ -1,0 +1,14 @@
+import type { GitNode } from '@pail/git-node'
+import type { Config } from '../config.ts'
+import type { PailDatabase } from '../db/tables/index.ts'
+import type { Log } from './log.ts'
+import type { KeyRing } from './secrets.ts'
+
+/** The machines that a running forge stands on. */
+export interface Forge {
+  config: Config
+  database: PailDatabase
+  git: GitNode
+  keys: KeyRing
+  log: Log
+}

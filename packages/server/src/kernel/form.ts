@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream'
+import { Invalid, TooLarge } from '@pail/failures'
+import busboy from 'busboy'
+import type { TSchema } from 'typebox'
+
+const MAX_FIELDS = 200
+const MAX_FIELD_BYTES = 256 * 1024
+
+/** Turns flat fields (`project.key=SITE`) into the object that the schema describes. */
+export function formFields(fields: Iterable<[string, string]>, schema: TSchema): unknown {
+  const body: Record<string, unknown> = {}
+  let count = 0
+  for (const [name, text] of fields) {
+    if (++count > MAX_FIELDS) throw new TooLarge('Request body too large', { detail: `At most ${MAX_FIELDS} fields.` })
+    place(body, name.split('.'), text, schema)
+  }
+  return body
+}
+
+/** The same for multipart, read as it streams in; files have no place in these bodies. */
+export async function multipartFields(request: Request, schema: TSchema): Promise<unknown> {
+  const fields: [string, string][] = []
+  if (!request.body) return {}
+  await new Promise<void>((resolve, reject) => {
+    const parser = openParser(request, reject)
+    parser.on('field', (name, value, { valueTruncated }) => {
+      if (valueTruncated) reject(new TooLarge('Request body too large', { fields: { [name]: 'too long' } }))
+      fields.push([name, value])
+    })
+    parser.on('file', (name, stream) => {
+      stream.resume()
+      reject(new Invalid('Bad request', { fields: { [name]: 'a file is not taken here' } }))
+    })
+    parser.on('fieldsLimit', () => reject(new TooLarge('Request body too large')))
+    parser.on('error', error => reject(new Invalid('Bad request', { detail: (error as Error).message })))
+    parser.on('close', resolve)
+    Readable.fromWeb(request.body as never)
+      .on('error', reject)
+      .pipe(parser)
+  })
+  return formFields(fields, schema)
+}
+
+function openParser(request: Request, reject: (reason: unknown) => void): busboy.Busboy {
+  try {
+    return busboy({
+      headers: Object.fromEntries(request.headers),
+      limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: 1, parts: MAX_FIELDS + 1 },
+    })
+  } catch (error) {
+    reject(new Invalid('Bad request', { detail: (error as Error).message }))
+    throw error
+  }
+}
+
+function place(into: Record<string, unknown>, path: string[], text: string, schema: TSchema): void {
+  let at = into
+  let shape: TSchema | undefined = schema
+  for (const [depth, name] of path.entries()) {
+    const members = membersOf(shape)
+    if (!members || !Object.hasOwn(members, name)) return
+    shape = members[name]
+    if (depth === path.length - 1) at[name] = typed(text, shape!)
+    else at = (at[name] ??= {}) as Record<string, unknown>
+  }
+}
+
+const membersOf = (schema: TSchema | undefined): Record<string, TSchema> | undefined =>
+  (alternatives(schema).find(one => 'properties' in one) as { properties?: Record<string, TSchema> } | undefined)
+    ?.properties
+
+/** Text becomes the JSON type that the schema asks for; what does not fit stays text and is refused by the schema. */
+function typed(text: string, schema: TSchema): unknown {
+  const types = alternatives(schema).map(one => (one as { type?: string }).type)
+  if (types.includes('string')) return text
+  if (types.includes('boolean') && /^(true|false|1|0)$/i.test(text)) return /^(true|1)$/i.test(text)
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (types.includes('null') && text === '') return null
+  return text
+}
+
+const alternatives = (schema: TSchema | undefined): TSchema[] =>
+  schema === undefined ? [] : 'anyOf' in schema ? (schema.anyOf as TSchema[]) : [schema]

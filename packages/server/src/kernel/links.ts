@@ -1,0 +1,56 @@
+/** One link; `name` tells apart several of one relation. */
+export interface Link {
+  href: string
+  name?: string
+}
+
+/** Where the caller found the server: what every link in an answer starts with. */
+export interface Site {
+  /** Such as `http://127.0.0.1:7990`: pages, clone addresses, avatars. */
+  web: string
+  /** Such as `http://127.0.0.1:7990/2.0`, or with `/!api` in front where the caller came that way. */
+  api: string
+  /** Host and port of Git over SSH. */
+  ssh: string
+}
+
+const braced = (uuid: string): string => `%7B${uuid}%7D`
+const segment = encodeURIComponent
+
+/** Every address that a body may hold, as pure functions; each is checked against the registry by a sweep. */
+export const links = {
+  user: (at: Site, uuid: string) => `${at.api}/users/${braced(uuid)}`,
+  userPage: (at: Site, uuid: string) => `${at.web}/${braced(uuid)}/`,
+  userAvatar: (at: Site, uuid: string) => `${at.web}/account/${braced(uuid)}/avatar/`,
+  email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
+
+  workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,
+  workspacePart: (at: Site, slug: string, part: string) => `${at.api}/workspaces/${slug}/${part}`,
+  workspacePage: (at: Site, slug: string) => `${at.web}/${slug}/`,
+  workspaceAvatar: (at: Site, slug: string) => `${at.web}/workspaces/${slug}/avatar/`,
+  workspaceRepositories: (at: Site, slug: string) => `${at.api}/repositories/${slug}`,
+  workspaceSnippets: (at: Site, slug: string) => `${at.api}/snippets/${slug}`,
+  member: (at: Site, slug: string, uuid: string) => `${at.api}/workspaces/${slug}/members/${braced(uuid)}`,
+
+  project: (at: Site, workspace: string, key: string) => `${at.api}/workspaces/${workspace}/projects/${key}`,
+  projectPage: (at: Site, workspace: string, key: string) => `${at.web}/${workspace}/workspace/projects/${key}`,
+  projectRepositories: (at: Site, workspace: string, key: string) =>
+    `${at.api}/repositories/${workspace}?q=${segment(`project.key="${key}"`)}`,
+  projectAvatar: (at: Site, workspace: string, key: string) =>
+    `${at.web}/account/user/${workspace}/projects/${key}/avatar/32`,
+
+  repository: (at: Site, fullName: string) => `${at.api}/repositories/${fullName}`,
+  repositoryPart: (at: Site, fullName: string, part: string) => `${at.api}/repositories/${fullName}/${part}`,
+  repositoryPage: (at: Site, fullName: string) => `${at.web}/${fullName}`,
+  repositoryAvatar: (at: Site, uuid: string, language: string) =>
+    `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,
+  clone: (at: Site, fullName: string, username: string | undefined) => {
+    const url = new URL(at.web)
+    if (username !== undefined) url.username = username
+    return `${url.href.replace(/\/$/, '')}/${fullName}.git`
+  },
+  cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
+  createPullRequest: (at: Site, fullName: string, branch: string) =>
+    // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
+    `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,
+}

@@ -1,0 +1,119 @@
+import type { Page, PageRequest } from '@pail/db'
+import type { Fields } from '@pail/query-language'
+import type { Static, TObject, TSchema } from 'typebox'
+import type { Db } from '../db/tables/index.ts'
+import type { Actor, Known } from './actor.ts'
+import type { Answer } from './answer.ts'
+import type { Filter } from './filter.ts'
+import type { Forge } from './forge.ts'
+import type { Site } from './links.ts'
+import { DEFAULT_PAGING, type Paging } from './paging.ts'
+import type { Batch } from './present.ts'
+import { type Needs, needs } from './scopes.ts'
+import type { Target } from './target.ts'
+import type { ListOf, Shape, View } from './view.ts'
+
+type ParamsOf<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & ParamsOf<Rest>
+  : object
+
+/** What a handler is given: everything already parsed, allowed and loaded. */
+export interface Call<Params, Query, Body, On> {
+  /** The transaction of an atomic write, else a connection for reading. */
+  db: Db
+  forge: Forge
+  site: Site
+  actor: Actor
+  /** The caller, where the operation needs one. */
+  user: Known
+  on: On
+  params: Params
+  query: Query
+  body: Body
+  page: PageRequest
+  /** `q=` and `sort=`, checked against the operation's `filter`. */
+  filter: Filter
+}
+
+type Shown = View<never> | ListOf<never> | undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that shows nothing returns nothing
+type Result<S> = S extends ListOf<infer T> ? Page<T> : S extends View<infer T> ? T : void
+
+/** One operation as it is declared. */
+export interface Declaration<Route extends string, On, S extends Shown, B extends TSchema, Q extends TObject> {
+  /** `group.noun[.owner].verb`; also the name of the client's method. */
+  id: string
+  route: Route
+  summary: string
+  /** All that is needed, both vocabularies in one list; granular scopes end in `:bitbucket`. */
+  scope: readonly string[]
+  on: Target<On>
+  query?: Q
+  body?: B
+  shows?: S
+  /** Success statuses, the usual one first. */
+  status?: number | readonly number[]
+  paging?: Partial<Paging>
+  /** The fields that `q=` and `sort=` know; without it both are ignored, as upstream does. */
+  filter?: Fields
+  /** Writes run in one transaction unless this is false, as it must be for work that waits for git. */
+  atomic?: boolean
+  deprecated?: boolean
+  /** The real service has taken it away; the setting that imitates it answers 410 with this announcement. */
+  removed?: string
+  handle(call: Call<ParamsOf<Route>, Static<Q>, Static<B>, On>): Promise<Result<S> | Answer<Result<S>>>
+}
+
+/** The same with its types erased, so that a list of hundreds costs the compiler nothing. */
+export interface Operation {
+  id: string
+  method: string
+  path: string
+  summary: string
+  needs: Needs
+  target: Target<unknown>
+  query: TObject | undefined
+  body: TSchema | undefined
+  shows: (Shape<never> & { paged: boolean }) | undefined
+  status: readonly number[]
+  paging: Paging
+  filter: Fields | undefined
+  atomic: boolean
+  deprecated: boolean
+  removed: string | undefined
+  handle(call: Call<Record<string, string>, unknown, unknown, unknown>): Promise<unknown>
+}
+
+const USUAL: Record<string, number> = { POST: 201, DELETE: 204 }
+
+/** Declares one operation; everything else about it is derived. */
+export function operation<
+  const Route extends string,
+  On,
+  S extends Shown = undefined,
+  B extends TSchema = TSchema,
+  Q extends TObject = TObject,
+>(declared: Declaration<Route, On, S, B, Q>): Operation {
+  const [method = '', path = ''] = declared.route.split(' ')
+  const status = declared.status ?? USUAL[method] ?? 200
+  return {
+    id: declared.id,
+    method,
+    path,
+    summary: declared.summary,
+    needs: needs(declared.scope),
+    target: declared.on,
+    query: declared.query,
+    body: declared.body,
+    shows: declared.shows as Operation['shows'],
+    status: typeof status === 'number' ? [status] : status,
+    paging: { ...DEFAULT_PAGING, ...declared.paging },
+    filter: declared.filter,
+    atomic: declared.atomic ?? method !== 'GET',
+    deprecated: declared.deprecated ?? false,
+    removed: declared.removed,
+    handle: declared.handle as Operation['handle'],
+  }
+}
+
+export type { Batch }

@@ -1,0 +1,47 @@
+import type { Page, PageRequest } from '@pail/db'
+import { Invalid } from '@pail/failures'
+
+/** How a list is cut. Lists count pages; iterators hand out opaque tokens and know no size. */
+export interface Paging {
+  pagelen: number
+  max: number
+  style: 'list' | 'iterator'
+}
+
+export const DEFAULT_PAGING: Paging = { pagelen: 10, max: 100, style: 'list' }
+const WHOLE = /^[0-9]{1,9}$/
+
+/** Reads `page` and `pagelen`; asking for more than the resource gives is refused, never cut. */
+export function pageRequest(query: URLSearchParams, { pagelen, max, style }: Paging): PageRequest {
+  const length = whole(query.get('pagelen'), pagelen)
+  if (length === undefined || length > max) throw new Invalid('Invalid pagelen')
+  const token = query.get('page') ?? undefined
+  if (style === 'iterator') return { page: 1, pagelen: length, ...(token !== undefined && { token }) }
+  const page = whole(query.get('page'), 1)
+  if (page === undefined) throw new Invalid('Invalid page')
+  return { page, pagelen: length }
+}
+
+function whole(text: string | null, otherwise: number): number | undefined {
+  if (text === null || text === '') return otherwise
+  const number = WHOLE.test(text) ? Number(text) : 0
+  return number >= 1 ? number : undefined
+}
+
+/** What stands around the values: the links keep every parameter of the request. */
+export function envelope(page: Page<unknown>, request: PageRequest, here: URL, style: Paging['style']): object {
+  const at = (to: string | number) => {
+    const url = new URL(here)
+    url.searchParams.set('page', String(to))
+    return url.href
+  }
+  if (style === 'iterator') return { pagelen: page.pagelen, ...(page.next !== undefined && { next: at(page.next) }) }
+  const more = page.size !== undefined && request.page * request.pagelen < page.size
+  return {
+    pagelen: page.pagelen,
+    ...(page.size !== undefined && { size: page.size }),
+    page: request.page,
+    ...(more && { next: at(request.page + 1) }),
+    ...(request.page > 1 && { previous: at(request.page - 1) }),
+  }
+}

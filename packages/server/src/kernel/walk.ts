@@ -1,0 +1,114 @@
+import type { Page } from '@pail/db'
+import { Gone, Unauthenticated } from '@pail/failures'
+import { parseFields } from '@pail/partial-fields'
+import type { Db } from '../db/tables/index.ts'
+import type { Actor, Known } from './actor.ts'
+import { Answer } from './answer.ts'
+import { checked, readBody } from './body.ts'
+import { LacksScope } from './failure.ts'
+import { readFilter } from './filter.ts'
+import type { Forge } from './forge.ts'
+import type { Site } from './links.ts'
+import type { Operation } from './operation.ts'
+import { envelope, pageRequest } from './paging.ts'
+import { present, settle, showing } from './present.ts'
+import { suffices } from './scopes.ts'
+
+/** One request that found its operation. */
+export interface Asked {
+  operation: Operation
+  request: Request
+  /** As the caller wrote it, for the links of a page. */
+  url: URL
+  params: Record<string, string>
+  actor: Actor
+  site: Site
+}
+
+/** What goes out: a status, headers, and a document unless there is none. */
+export interface Said {
+  status: number
+  headers: Readonly<Record<string, string>>
+  document: unknown
+}
+
+/** From an authenticated caller to a document: scope, parameters, body, target, transaction, handler, view. */
+export async function walk(forge: Forge, asked: Asked): Promise<Said> {
+  const { operation, actor, url, request } = asked
+  if (operation.removed && forge.config.upstreamRemovals) throw removed(operation.removed)
+  allow(operation, actor)
+  const query = operation.query && checked(operation.query, queryObject(url.searchParams, operation))
+  const page = pageRequest(url.searchParams, operation.paging)
+  const filter = readFilter(url.searchParams, operation.filter)
+  const mask = parseFields(url.searchParams.get('fields'), operation.shows?.paged ? 'listed' : 'full')
+  const body = operation.body && checked(operation.body, await readBody(request, operation.body))
+  const work = async (db: Db): Promise<Said> => {
+    const on = await operation.target.load({ db, actor, params: asked.params })
+    const call = {
+      db,
+      forge,
+      site: asked.site,
+      actor,
+      user: actor as Known,
+      on,
+      params: asked.params,
+      query,
+      body,
+      page,
+      filter,
+    }
+    const result = await operation.handle(call)
+    const { value, status, headers } = result instanceof Answer ? result : new Answer(result)
+    return {
+      status: status ?? operation.status[0]!,
+      headers,
+      document: await shown(db, asked, value, mask, page),
+    }
+  }
+  return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
+}
+
+/** Needing an account comes before anything is looked up, so that a refusal tells nothing about what exists. */
+function allow({ target, method, needs }: Operation, actor: Actor): void {
+  if (actor) {
+    const { scopes, granted } = actor.credential
+    if (!suffices(granted, needs)) throw new LacksScope(scopes, granted, needs)
+  } else if ((target.grade !== 'open' && target.grade !== 'read') || method !== 'GET')
+    throw new Unauthenticated('Authentication is required for this resource.')
+}
+
+const removed = (change: string) => {
+  const announcement = { announcement_url: `https://developer.atlassian.com/cloud/bitbucket/changelog#${change}` }
+  const detail = 'Please read the changelog entry for more details.'
+  return new Gone(`${change} - Functionality has been deprecated`, { detail, data: announcement })
+}
+
+function queryObject(params: URLSearchParams, { query }: Operation): Record<string, unknown> {
+  const schemas = Object.entries(query!.properties as Record<string, { type?: string }>)
+  return Object.fromEntries(
+    schemas.flatMap(([name, { type }]) => {
+      const given = params.getAll(name)
+      if (given.length === 0) return []
+      return [[name, type === 'array' ? given : type === 'boolean' ? given[0] === 'true' : given[0]]]
+    }),
+  )
+}
+
+type Mask = ReturnType<typeof parseFields>
+type Request_ = ReturnType<typeof pageRequest>
+
+async function shown(db: Db, { operation, actor, site, url }: Asked, value: unknown, mask: Mask, page: Request_) {
+  if (!operation.shows || value === undefined) return undefined
+  const shape = operation.shows
+  const to = showing(db, actor, site)
+  const document = shape.paged ? pageOf(value as Page<never>) : present(shape, value as never, to, mask)
+  await settle(to)
+  return document
+
+  function pageOf(found: Page<never>): Record<string, unknown> {
+    const values = found.values.map(one => present(shape, one, to, mask.under('values', 'listed')))
+    const around = Object.entries(envelope(found, page, url, operation.paging.style))
+    const kept = around.filter(([name]) => mask.wants(name, 'condensed'))
+    return { ...(mask.wants('values', 'condensed') && { values }), ...Object.fromEntries(kept) }
+  }
+}

@@ -1,0 +1,30 @@
+import { enableCompileCache } from 'node:module'
+import { BadSetting, readConfig } from './config.ts'
+import { CannotStart, dataDirectory } from './start/data-directory.ts'
+
+/** The entry of `pail serve`: starts, says how to use it, and ends in an orderly way when told to. */
+async function main(): Promise<void> {
+  const config = readConfig()
+  enableCompileCache(dataDirectory(config.dataDirectory).compileCache)
+  const { serveForge } = await import('./start/serve.ts')
+  const served = await serveForge(config)
+  const { welcome } = await import('./start/welcome.ts')
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await served.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  await welcome(config, served)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof CannotStart || error instanceof BadSetting)) throw error
+  process.stderr.write(`pail: ${error.message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,33 @@
+import { Invalid } from '@pail/failures'
+import { branchRef } from '@pail/git'
+import type { Forge } from '../../kernel/forge.ts'
+
+const BRANCH = 'refs/heads/'
+
+/** After the first push: HEAD's branch if it came, else the first that did, becomes the main branch. */
+export async function followMainBranch({ git, database }: Forge, storage: string): Promise<void> {
+  const { head, refs } = await git.refs(storage)
+  const branches = refs.map(({ name }) => name).filter(name => name.startsWith(BRANCH))
+  const main = branches.find(name => name === head) ?? branches[0]
+  if (!main) return
+  if (main !== head) await git.setHead(storage, main)
+  const main_branch = main.slice(BRANCH.length)
+  await database.transact(tx =>
+    tx
+      .updateTable('repositories')
+      .set({ main_branch })
+      .where('uuid', '=', storage)
+      .where('main_branch', 'is', null)
+      .execute(),
+  )
+}
+
+/** Makes an existing branch the main one; in an empty repository, names the one to come. */
+export async function setMainBranch({ git }: Pick<Forge, 'git'>, storage: string, branch: string): Promise<void> {
+  const { refs } = await git.refs(storage)
+  const branches = refs.filter(({ name }) => name.startsWith(BRANCH))
+  const found = branches.find(({ name }) => name === BRANCH + branch)
+  const complaint = branches.length > 0 && !found ? `branch not found: ${branch}` : undefined
+  if (complaint) throw new Invalid(`mainbranch: ${complaint}`, { fields: { mainbranch: [complaint] } })
+  await git.setHead(storage, branchRef(branch))
+}

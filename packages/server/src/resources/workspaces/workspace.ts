@@ -1,0 +1,60 @@
+import { Invalid } from '@pail/failures'
+
+/** Where projects and repositories live, owned by a team or by one person. */
+export interface Workspace {
+  uuid: string
+  slug: string
+  name: string
+  isPrivate: boolean
+  isPrivacyEnforced: boolean
+  /** The account whose own workspace it is. */
+  personalOf: string | null
+  avatar: string | null
+  createdOn: string
+  updatedOn: string
+}
+
+const SLUG = /^[a-z0-9_][a-z0-9_-]{1,61}$/
+
+/** First segments of addresses that the server keeps for itself. */
+const RESERVED = new Set([
+  '1.0',
+  '2.0',
+  'api',
+  '!api',
+  'internal',
+  'pail',
+  'site',
+  'docs',
+  'login',
+  'logout',
+  'account',
+  'addon',
+  'swagger.json',
+  'v1',
+  'rest',
+  'scm',
+  'projects',
+  'users',
+  'git',
+  'workspaces',
+  'repositories',
+  'snippets',
+  'search',
+  'dashboard',
+  '.well-known',
+  'ravatar',
+  'favicon.ico',
+])
+
+/** A slug is lower case however it is written; what the server itself answers at is not to be had. */
+export function asWorkspaceSlug(text: string): string {
+  const slug = text.toLowerCase()
+  const complaint = RESERVED.has(slug)
+    ? 'this name is reserved'
+    : SLUG.test(slug)
+      ? undefined
+      : 'two to 62 letters, digits, dashes and underscores'
+  if (complaint) throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
+  return slug
+}

@@ -1,0 +1,40 @@
+import type { Reaction } from './kernel/events.ts'
+import type { AnyJob } from './kernel/jobs.ts'
+import type { Operation } from './kernel/operation.ts'
+import type { PublicPage } from './kernel/page.ts'
+import type { Duties } from './kernel/worker.ts'
+import { maintain, removeStorage } from './resources/repositories/jobs.ts'
+import { routes as repositories } from './resources/repositories/routes.ts'
+import { routes as users } from './resources/users/routes.ts'
+import { routes as workspaces } from './resources/workspaces/routes.ts'
+
+/** What a slice brings to the whole. */
+export interface Slice {
+  /** Its folder below `src`. */
+  name: string
+  routes?: readonly Operation[]
+  pages?: readonly PublicPage[]
+  reactions?: Readonly<Record<string, Reaction>>
+  jobs?: readonly unknown[]
+}
+
+/** Every slice, lowest first: a slice may import only from those before it. */
+export const slices: readonly Slice[] = [
+  { name: 'resources/users', routes: users },
+  { name: 'resources/workspaces', routes: workspaces },
+  { name: 'resources/projects' },
+  { name: 'resources/repositories', routes: repositories, jobs: [maintain, removeStorage] },
+]
+
+export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
+export const pages: readonly PublicPage[] = slices.flatMap(slice => slice.pages ?? [])
+
+export const duties: Duties = {
+  jobs: slices.flatMap(slice => slice.jobs ?? []) as AnyJob[],
+  reactions: new Map(
+    [...new Set(slices.flatMap(slice => Object.keys(slice.reactions ?? {})))].map(key => [
+      key,
+      slices.flatMap(slice => slice.reactions?.[key] ?? []),
+    ]),
+  ),
+}

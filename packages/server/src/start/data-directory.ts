@@ -1,0 +1,61 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** The places under PAIL_DATA. */
+export interface DataDirectory {
+  path: string
+  database: string
+  keys: string
+  git: string
+  compileCache: string
+}
+
+/** A reason not to start that a person can do something about; one line. */
+export class CannotStart extends Error {
+  override name = 'CannotStart'
+}
+
+export function dataDirectory(path: string): DataDirectory {
+  const at = (name: string) => join(resolve(path), name)
+  return {
+    path: resolve(path),
+    database: at('pail.db'),
+    keys: at('keys.json'),
+    git: at('git'),
+    compileCache: at('cache/compile'),
+  }
+}
+
+/** Makes the directory where it is missing, for this user's eyes only. */
+export function makeDataDirectory({ path }: DataDirectory): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new CannotStart(`The data directory ${path} cannot be written: ${(error as Error).message}`)
+  }
+}
+
+/**
+ * Keeps a second Pail out for as long as this process lives. The lock is one that the operating system
+ * gives back when the process ends, however it ends; the answer gives it back earlier.
+ */
+export function holdDataDirectory({ path }: DataDirectory): () => void {
+  const lock = openLock(path)
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  } catch {
+    lock.close()
+    throw new CannotStart(`The data directory ${path} is in use by another Pail`)
+  }
+  return () => lock.close()
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(path, 'lock'))
+  } catch (error) {
+    throw new CannotStart(`The data directory ${path} cannot be written: ${(error as Error).message}`)
+  }
+}

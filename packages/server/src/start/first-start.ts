@@ -1,0 +1,34 @@
+import type { Db } from '../db/tables/index.ts'
+import { EVERY_SCOPE } from '../kernel/scopes.ts'
+import { makeFirstProject } from '../resources/projects/make.ts'
+import { makeUser } from '../resources/users/make.ts'
+import { issueToken } from '../resources/users/tokens/make.ts'
+import { makeWorkspace } from '../resources/workspaces/make.ts'
+
+export const ADMINISTRATOR = 'admin'
+export const DEMO_WORKSPACE = 'demo'
+export const DEMO_REPOSITORY = 'hello'
+
+/** Makes what a forge needs to be used at all, unless somebody is there already; answers the secret, once. */
+export async function prepareFirstStart(
+  tx: Db,
+  { adminEmail, adminToken }: { adminEmail: string; adminToken: string | undefined },
+): Promise<string | undefined> {
+  const somebody = await tx.selectFrom('users').select('uuid').limit(1).executeTakeFirst()
+  if (somebody) return undefined
+  const admin = await makeUser(tx, {
+    username: ADMINISTRATOR,
+    email: adminEmail,
+    display_name: 'Administrator',
+    is_admin: true,
+  })
+  await makeFirstProject(tx, await makeWorkspace(tx, { slug: ADMINISTRATOR, name: admin.displayName }, admin, true))
+  await makeFirstProject(tx, await makeWorkspace(tx, { slug: DEMO_WORKSPACE, name: 'Demo' }, admin))
+  const { secret } = await issueToken(
+    tx,
+    admin,
+    { kind: 'api_token', name: 'first token', scopes: [EVERY_SCOPE] },
+    adminToken,
+  )
+  return secret
+}

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testDatabase } from '@pail/db/testing'
+
+const startGitNode = async (_: unknown) =>
+  ({
+    create: async () => {},
+    remove: async () => {},
+    has: async () => true,
+    list: async () => [],
+    refs: async () => ({ head: 'refs/heads/main', refs: [], etag: '' }),
+    setHead: async () => {},
+    size: async () => ({ bytes: 0 }),
+    maintain: async () => ({ done: [] }),
+    close: async () => {},
+  }) as never
+
+import { readConfig } from '@pail/server/config'
+import { migrations } from '@pail/server/db/migrations/index'
+import type { Tables } from '@pail/server/db/tables/index'
+import type { Forge } from '@pail/server/kernel/forge'
+import { openLog } from '@pail/server/kernel/log'
+import { openKeyRing } from '@pail/server/kernel/secrets'
+
+/** The machines of a forge on data that disappears: a database of the dialect under test, and a git node of its own. */
+export async function openTestForge(settings: Record<string, string> = {}): Promise<Forge> {
+  const data = mkdtempSync(join(tmpdir(), 'pail-test-'))
+  process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+  const config = readConfig({ PAIL_DATA: data, PAIL_LOG: process.env.PAIL_TEST_LOG ?? 'silent', ...settings })
+  const log = openLog(config.logLevel)
+  const database = await testDatabase<Tables>(migrations)
+  const git = await startGitNode({ directory: join(data, 'git'), log: () => {} })
+  return { config, database, git, log, keys: openKeyRing(join(data, 'keys.json')) }
+}
