@@ -1,11 +1,9 @@
 import type { Question, Scalar } from '@pail/query-language'
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Operand } from './columns.ts'
+import { eb } from './expressions.ts'
 
 const LARGEST_INTEGER = 2 ** 31 - 1
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables are those of the query the answer is built into
-const eb = expressionBuilder<any, any>()
 
 /** The condition under which a column answers a question with yes; negated, exactly where it does not. */
 export function answer(operand: Operand, question: Question, negated: boolean): Expression<SqlBool> {

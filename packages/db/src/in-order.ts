@@ -1,9 +1,7 @@
 import { checkSort, type Field, type Sort, unsortable } from '@pail/query-language'
-import { type Expression, expressionBuilder, type OrderByItemBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type OrderByItemBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Column, Columns, Operand } from './columns.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables are those of the query that is ordered
-const eb = expressionBuilder<any, any>()
+import { eb } from './expressions.ts'
 
 /**
  * Checks a sort and orders a query by it, and by a unique column among equals, so that pages never overlap.

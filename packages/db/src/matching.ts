@@ -1,10 +1,8 @@
 import { type Condition, checkQuery, type Field, type Query, type Test } from '@pail/query-language'
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import { answer } from './answer.ts'
 import type { Column, Columns } from './columns.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables are those of the query the condition is built into
-const eb = expressionBuilder<any, any>()
+import { eb } from './expressions.ts'
 
 /** Checks a query and gives the condition it stands for, for `where`. */
 export function matching(query: Query | null, columns: Columns): Expression<SqlBool> {

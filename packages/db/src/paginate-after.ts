@@ -1,5 +1,6 @@
 import { Invalid } from '@pail/failures'
-import { expressionBuilder, type SelectQueryBuilder } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
+import { eb } from './expressions.ts'
 import type { Page, PageRequest } from './page.ts'
 
 /** Columns to go along, outermost first, with what each holds. Together they are unique, and none is ever null. */
@@ -7,9 +8,6 @@ export interface Trail {
   keys: Readonly<Record<string, 'text' | 'number'>>
   descending?: boolean
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables are those of the query that is paged
-const eb = expressionBuilder<any, any>()
 
 /**
  * Reads the page that starts behind the last row of the one before. Nothing is counted, and rows that come and go

@@ -5,7 +5,12 @@ import { naturalOrder } from './natural-order.ts'
 import type { Sort } from './parse-sort.ts'
 import { type ReadableFields, valuesOf } from './readable.ts'
 
-/** Gives the order a sort stands for, ready for `toSorted`. What has no value comes last, and first going backwards. */
+/**
+ * Checks a sort and gives the order it stands for. What has no value comes last, and first going backwards.
+ *
+ * @example
+ * branches.toSorted(compareBy(parseSort('-name')!, { name: { type: 'text', natural: true, read: b => b.name } }))
+ */
 export function compareBy<T>(sort: Sort, fields: ReadableFields<T>): (a: T, b: T) => number {
   const field = checkSort(sort, fields)
   const order = orderOf(field)

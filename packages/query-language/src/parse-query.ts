@@ -7,7 +7,12 @@ import { tokensOf } from './tokens.ts'
 
 const COMPARISONS: readonly string[] = ['=', '!=', '~', '!~', '>', '>=', '<', '<='] satisfies Operator[]
 
-/** Reads `q=`. A missing or blank text asks for nothing and gives null. */
+/**
+ * Reads `q=`. A missing or blank text asks for nothing and gives null.
+ *
+ * @example
+ * const query = parseQuery('state = "OPEN" AND (reviewers.uuid = "{…}" OR updated_on > 2026-01-01)')
+ */
 export function parseQuery(text: string | null | undefined): Query | null {
   if (!text?.trim()) return null
   if (text.length > MAX_LENGTH)

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { openSqlite } from '../index.ts'
 import { add, book, type Library, library } from '../testing/library.ts'
 import { testDatabase } from '../testing.ts'
 
@@ -58,4 +62,14 @@ test('more statements than are kept still run', { skip }, async () => {
     const row = await reader.selectNoFrom(eb => eb.lit(i % 600).as('n')).executeTakeFirst()
     assert.deepEqual(row, { n: i % 600 })
   }
+})
+
+test('closing leaves one file, even when nothing was read', { skip }, async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'pail-db-')), 'pail.db')
+  const { writer, close } = openSqlite<Library>(path)
+  await writer.schema.createTable('books').addColumn('id', 'integer').execute()
+  await close()
+  assert.ok(existsSync(path) && !existsSync(`${path}-wal`))
+  await assert.rejects(writer.selectFrom('books').selectAll().execute())
+  rmSync(dirname(path), { recursive: true })
 })

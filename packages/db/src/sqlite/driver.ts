@@ -44,9 +44,7 @@ export class SqliteDriver implements Driver {
     if (this.#file.isTransaction) this.#file.exec('rollback')
   }
 
-  async destroy() {
-    this.#file.close()
-  }
+  async destroy() {}
 }
 
 class SqliteConnection implements DatabaseConnection {

@@ -16,28 +16,32 @@ export interface SqliteOptions {
 
 /** Opens, or creates, the database in a file. Reading goes on while a transaction writes. */
 export function openSqlite<T>(path: string, { durable = true }: SqliteOptions = {}): Database<T> {
-  const writer = connect<T>(
-    path,
-    'write',
-    `pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'off'}`,
-  )
-  const reader = connect<T>(path, 'read', 'pragma query_only = on')
+  const written = openFile(path, `pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'off'}`)
+  const read = openFile(path, 'pragma query_only = on')
+  const writer = connect<T>(written, 'write')
+  const reader = connect<T>(read, 'read')
   return {
     dialect: 'sqlite',
     reader,
     writer,
     transact: transactOn(writer, { lost: () => false }),
     async close() {
-      await reader.destroy()
-      await writer.destroy()
+      await Promise.all([reader.destroy(), writer.destroy()])
+      read.close()
+      written.exec('pragma optimize')
+      written.close()
     },
   }
 }
 
-function connect<T>(path: string, access: 'read' | 'write', pragmas: string): Kysely<T> {
+function openFile(path: string, pragmas: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
   file.exec(`${pragmas}; pragma cache_size = -${CACHE_KB}; pragma journal_size_limit = ${LARGEST_IDLE_WAL}`)
   addFunctions(file)
+  return file
+}
+
+function connect<T>(file: DatabaseSync, access: 'read' | 'write'): Kysely<T> {
   return new Kysely<T>({
     dialect: {
       createDriver: () => new SqliteDriver(file, access),
