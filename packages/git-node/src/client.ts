@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream'
-import type { Oid, RefName, RefSnapshot } from '@pail/git'
+import type { Commit, ObjectKind, Oid, RefChange, RefName, RefSnapshot, StoreSize, Version } from '@pail/git'
 
 /** A repository's name below the API: a uuid that never changes, whatever the repository is called. */
 export type StorageId = string
-
-export type ObjectKind = 'commit' | 'tree' | 'blob' | 'tag'
 
 /** What one line of a push asks for, with what the objects in quarantine say about it. */
 export interface ProposedUpdate {
@@ -38,42 +36,20 @@ export interface Received {
   unpackError?: string
 }
 
-/** A commit as events need it; dates are Git's own `<seconds> <zone>`. */
-export interface CommitFacts {
-  hash: Oid
-  parents: Oid[]
-  author: Signature
-  committer: Signature
-  message: string
-}
-
-export interface Signature {
-  /** `Name <mail>` as recorded. */
-  raw: string
-  /** Seconds since 1970. */
-  date: number
-  /** `+0200` */
-  zone: string
-}
-
 /** The newest commits that one update brought, newest first. */
 export interface UpdateFacts {
   ref: RefName
-  commits: CommitFacts[]
+  commits: Commit[]
   truncated: boolean
 }
 
-export interface RefChange {
-  ref: RefName
-  old: Oid | null
-  new: Oid | null
+export interface StorageSize extends StoreSize {
+  refs: number
 }
 
-export interface StorageSize {
-  bytes: number
-  refs: number
-  packs: number
-  looseObjects: number
+/** What became of a wish to move a ref: no reason means that it moved. */
+export interface MovedRef extends RefChange {
+  reason?: string
 }
 
 export interface MaintenanceReport {
@@ -83,14 +59,16 @@ export interface MaintenanceReport {
   interrupted?: string
 }
 
-export interface GitVersion {
-  git: string
-  features: string[]
+export interface Budget {
+  seconds: number
+  /** Also drop what nothing has reached for `graceDays`; gives way to pushes. */
+  thorough?: boolean
+  graceDays?: number
 }
 
 /** Everything the API process may ask of the process that owns the repositories. */
 export interface GitNode {
-  version(): Promise<GitVersion>
+  version(): Promise<Version>
   create(storage: StorageId, options: { defaultBranch: string }): Promise<void>
   /** Idempotent: removing what is not there is no fault. */
   remove(storage: StorageId): Promise<void>
@@ -101,23 +79,26 @@ export interface GitNode {
   /** The branch must exist, unless the repository has no branch at all. */
   setHead(storage: StorageId, head: RefName): Promise<void>
   /** One stateless request, already unzipped; the answer streams. Aborting kills git. */
-  uploadPack(storage: StorageId, ask: { version: 0 | 2; request: Buffer; signal?: AbortSignal }): Promise<Readable>
+  uploadPack(
+    storage: StorageId,
+    ask: { version: 0 | 2; request: Buffer; signal?: AbortSignal | undefined },
+  ): Promise<Readable>
   /** Takes commands and pack as the wire has them, up to a quarantine. Aborting removes it. */
   receive(storage: StorageId, push: ReceiveInput): Promise<Received>
   /** Makes the objects permanent, then moves the refs named. Each by compare-and-swap; all or none when atomic. */
-  commit(storage: StorageId, ask: { quarantine: string; refs: RefName[]; atomic: boolean }): Promise<UpdateResult[]>
+  commit(
+    storage: StorageId,
+    ask: { quarantine: string; refs: readonly RefName[]; atomic: boolean },
+  ): Promise<UpdateResult[]>
   discard(storage: StorageId, quarantine: string): Promise<void>
   /** Moves refs without a push, for the server's own work; hidden refs are allowed. */
-  updateRefs(
-    storage: StorageId,
-    ask: { changes: RefChange[]; atomic: boolean },
-  ): Promise<(RefChange & { reason?: string })[]>
+  updateRefs(storage: StorageId, ask: { changes: readonly RefChange[]; atomic: boolean }): Promise<MovedRef[]>
   describePush(storage: StorageId, changes: readonly RefChange[]): Promise<UpdateFacts[]>
   isAncestor(storage: StorageId, ancestor: Oid, descendant: Oid): Promise<boolean>
   size(storage: StorageId): Promise<StorageSize>
   /** Complaints of git fsck, none when sound. */
   fsck(storage: StorageId): Promise<string[]>
-  maintain(storage: StorageId, budget: { seconds: number; graceDays?: number }): Promise<MaintenanceReport>
+  maintain(storage: StorageId, budget: Budget): Promise<MaintenanceReport>
   /** HEAD, every ref and every object they reach, as of one moment. */
   snapshot(storage: StorageId, signal?: AbortSignal): Promise<Readable>
   /** Makes the repository that `snapshot` described; the storage must not exist. */
@@ -127,7 +108,9 @@ export interface GitNode {
 
 export interface ReceiveInput {
   body: Readable
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
+  /** Called once, as soon as the commands are read. */
+  onCapabilities?: ((capabilities: string[]) => void) | undefined
   /** Lines git says while it takes the pack in. */
-  onProgress?: (line: string) => void
+  onProgress?: ((line: string) => void) | undefined
 }

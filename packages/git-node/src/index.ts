@@ -1,16 +1,23 @@
 export type {
-  CommitFacts,
-  GitNode,
-  GitVersion,
-  MaintenanceReport,
+  Commit as CommitFacts,
   ObjectKind,
+  RefChange,
+  Signature,
+  StoreSize,
+  Version as GitVersion,
+} from '@pail/git'
+export type {
+  Budget,
+  GitNode,
+  MaintenanceReport,
+  MovedRef,
   ProposedUpdate,
   Received,
   ReceiveInput,
-  RefChange,
-  Signature,
   StorageId,
   StorageSize,
   UpdateFacts,
   UpdateResult,
 } from './client.ts'
+export { type Connection, connectGitNode } from './connect.ts'
+export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'

@@ -9,12 +9,12 @@ export const MAX_REF_COMPONENT_BYTES = 250
 
 const FORBIDDEN = /[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$/
 
-/** The rules of git check-ref-format, and two of ours: below `refs/` with something after it, and bounded in length. */
+/** The rules of git check-ref-format, and ours: below `refs/x/`, bounded in length, and no short name like an option. */
 export function isRefName(text: string): text is RefName {
   if (!text.startsWith('refs/') || FORBIDDEN.test(text) || !text.isWellFormed()) return false
   if (Buffer.byteLength(text) > MAX_REF_NAME_BYTES) return false
   const components = text.split('/')
-  return components.length >= 3 && components.every(isComponent)
+  return components.length >= 3 && !components[2]!.startsWith('-') && components.every(isComponent)
 }
 
 export function refName(text: string): RefName {
@@ -32,7 +32,6 @@ const PUBLIC = ['refs/heads/', 'refs/tags/', 'refs/notes/']
 export const isPublicRef = (name: string): boolean => PUBLIC.some(prefix => name.startsWith(prefix))
 
 function isComponent(component: string): boolean {
-  if (component === '' || component.startsWith('.') || component.startsWith('-') || component.endsWith('.lock'))
-    return false
+  if (component === '' || component.startsWith('.') || component.endsWith('.lock')) return false
   return Buffer.byteLength(component) <= MAX_REF_COMPONENT_BYTES
 }

@@ -1,0 +1,70 @@
+import { createInterface } from 'node:readline'
+import { Unavailable } from '@pail/failures'
+import { parseRefs, type RefSnapshot } from '@pail/git'
+import type { GitNode, Received, ReceiveInput, StorageId } from './client.ts'
+import { type Connection, Exchanges, expectStream, readJson } from './exchange.ts'
+import { RefCache } from './ref-cache.ts'
+import { fromWire, type PushLine } from './wire.ts'
+
+export type { Connection } from './exchange.ts'
+
+/** The git node as its users see it. Nothing but the socket is shared with it. */
+export function connectGitNode(connection: Connection): GitNode {
+  const exchanges = new Exchanges(connection)
+  const ask = async <T>(verb: string, storage = '', value: object = {}): Promise<T> =>
+    readJson<T>(await exchanges.send({ verb, storage, body: JSON.stringify(value) }))
+  const cache = new RefCache((storage, known) => askRefs(exchanges, storage, known))
+  return {
+    version: () => ask('version'),
+    create: (storage, options) => ask('create', storage, options),
+    remove: storage => ask('remove', storage),
+    has: storage => ask('has', storage),
+    list: () => ask('list'),
+    refs: storage => cache.get(storage),
+    setHead: (storage, head) => ask('set-head', storage, { head }),
+    uploadPack: async (storage, { version, request, signal }) =>
+      expectStream(
+        await exchanges.send({ verb: 'upload-pack', storage, query: `version=${version}`, body: request, signal }),
+      ),
+    receive: (storage, push) => receive(exchanges, storage, push),
+    commit: (storage, choice) => ask('commit', storage, choice),
+    discard: (storage, quarantine) => ask('discard', storage, { quarantine }),
+    updateRefs: (storage, wish) => ask('update-refs', storage, wish),
+    describePush: (storage, changes) => ask('describe-push', storage, { changes }),
+    isAncestor: (storage, ancestor, descendant) => ask('is-ancestor', storage, { ancestor, descendant }),
+    size: storage => ask('size', storage),
+    fsck: storage => ask('fsck', storage),
+    maintain: (storage, budget) => ask('maintain', storage, budget),
+    snapshot: async (storage, signal) => expectStream(await exchanges.send({ verb: 'snapshot', storage, signal })),
+    restore: async (storage, snapshot) => readJson(await exchanges.send({ verb: 'restore', storage, body: snapshot })),
+    close: async () => exchanges.close(),
+  }
+}
+
+async function askRefs(exchanges: Exchanges, storage: StorageId, known: RefSnapshot | undefined): Promise<RefSnapshot> {
+  const answer = await exchanges.send({ verb: 'refs', storage, etag: known?.etag, again: true })
+  if (answer.statusCode === 304 && known) {
+    answer.resume()
+    return known
+  }
+  await expectStream(answer)
+  const chunks: Buffer[] = []
+  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk)
+  return { etag: String(answer.headers.etag), ...parseRefs(Buffer.concat(chunks).toString()) }
+}
+
+async function receive(
+  exchanges: Exchanges,
+  storage: StorageId,
+  { body, signal, onCapabilities, onProgress }: ReceiveInput,
+): Promise<Received> {
+  const answer = await expectStream(await exchanges.send({ verb: 'receive', storage, body, signal }))
+  for await (const text of createInterface({ input: answer })) {
+    const line = JSON.parse(text) as PushLine<Received>
+    if ('received' in line) return line.received
+    if ('failure' in line) throw fromWire(line.failure)
+    if ('capabilities' in line) onCapabilities?.(line.capabilities)
+    else onProgress?.(line.progress)
+  }
+  throw new Unavailable('The git node went away during the push')
+}

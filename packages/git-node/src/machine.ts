@@ -1,0 +1,28 @@
+import type { Git, RefSnapshot, Repository, Version } from '@pail/git'
+import type { StorageId } from './client.ts'
+import { type Disk, existingFolder } from './disk.ts'
+import type { Presence } from './presence.ts'
+import type { Quarantines } from './quarantines.ts'
+import type { Snapshots } from './snapshots.ts'
+import type { Turns } from './turns.ts'
+
+/** Everything the verbs work with. */
+export interface Machine {
+  git: Git
+  version: Version
+  disk: Disk
+  snapshots: Snapshots
+  quarantines: Quarantines
+  presence: Presence
+  /** Whoever reads or writes the refs of a repository has its turn. */
+  turns: Turns
+}
+
+export const repositoryOf = ({ git, disk }: Machine, storage: StorageId): Repository => ({
+  git,
+  dir: existingFolder(disk, storage),
+})
+
+export function refsOf(machine: Machine, storage: StorageId): Promise<RefSnapshot> {
+  return machine.turns.take(storage, () => machine.snapshots.read(repositoryOf(machine, storage)))
+}

@@ -1,0 +1,82 @@
+import { chmodSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { findGit, type Limits, stop, version } from '@pail/git'
+import { openDisk } from './disk.ts'
+import type { Machine } from './machine.ts'
+import { Presence } from './presence.ts'
+import { Quarantines } from './quarantines.ts'
+import { serve } from './serve.ts'
+import { Snapshots } from './snapshots.ts'
+import { Turns } from './turns.ts'
+
+/** Handed over by `startGitNode`. */
+interface Settings {
+  directory: string
+  socket: string
+  secret: string
+  path: string
+  limits: Partial<Limits>
+}
+
+const { PAIL_GIT_NODE } = process.env
+if (!PAIL_GIT_NODE) throw new Error('The git node is started by the server, not by hand')
+const settings = JSON.parse(PAIL_GIT_NODE) as Settings
+delete process.env.PAIL_GIT_NODE
+
+await refuseSecondNode(settings.socket).catch(giveUp)
+const machine = await assemble(settings).catch(giveUp)
+const server = serve(machine, { secret: settings.secret, log: line => console.error(line) })
+process.umask(0o077)
+server.listen(settings.socket, () => {
+  chmodSync(settings.socket, 0o600)
+  process.send?.('ready')
+})
+process.on('SIGTERM', drain)
+process.on('SIGINT', () => {})
+// Without a parent there is nobody left to ask anything.
+process.on('disconnect', leave)
+
+/** The last line is what the parent shows. */
+function giveUp(error: Error): never {
+  console.error(error.message)
+  process.exit(1)
+}
+
+async function assemble({ directory, path, limits }: Settings): Promise<Machine> {
+  const git = findGit(path, limits)
+  const disk = await openDisk(directory)
+  const presence = new Presence()
+  const quarantines = new Quarantines(disk, presence)
+  return {
+    git,
+    version: await version(git),
+    disk,
+    presence,
+    quarantines,
+    snapshots: new Snapshots(),
+    turns: new Turns(),
+  }
+}
+
+/** What is under way is brought to its end, for a while. */
+function drain(): void {
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+  setTimeout(leave, 30_000).unref()
+}
+
+function leave(): void {
+  for (const child of machine.git.running) stop(child)
+  rmSync(settings.socket, { force: true })
+  setTimeout(() => process.exit(0), 50)
+}
+
+/** A socket file without anyone behind it is what a killed process leaves. */
+async function refuseSecondNode(socket: string): Promise<void> {
+  const answered = await new Promise<boolean>(resolve => {
+    const probe = connect(socket, () => resolve(true)).on('error', () => resolve(false))
+    probe.unref()
+  })
+  if (answered) throw new Error('Another git node serves this directory')
+  rmSync(socket, { force: true })
+}

@@ -1,0 +1,30 @@
+import { ATOMIC_FAILURE, type Ref, type RefChange, updateRefs } from '@pail/git'
+import type { MovedRef, StorageId } from './client.ts'
+import { type Machine, repositoryOf } from './machine.ts'
+import { MOVED } from './screen.ts'
+
+/** Moves refs in the repository's turn. What is seen to be out of date costs no process; git decides on the rest. */
+export function moveRefs(
+  machine: Machine,
+  storage: StorageId,
+  changes: readonly RefChange[],
+  atomic: boolean,
+): Promise<MovedRef[]> {
+  const repository = repositoryOf(machine, storage)
+  return machine.turns.take(storage, async () => {
+    const stale = outOfDate(changes, (await machine.snapshots.read(repository)).refs)
+    const fresh = atomic && stale.size > 0 ? [] : changes.filter(change => !stale.has(change))
+    const reasons = await updateRefs(repository, fresh, atomic)
+    const doubtful = new Set(fresh)
+    return changes.map(change => {
+      const reason = stale.has(change) ? MOVED : doubtful.has(change) ? reasons.get(change.ref) : ATOMIC_FAILURE
+      return reason === undefined ? change : { ...change, reason }
+    })
+  })
+}
+
+function outOfDate(changes: readonly RefChange[], refs: readonly Ref[]): Set<RefChange> {
+  const named = new Set<string>(changes.map(({ ref }) => ref))
+  const current = new Map(refs.filter(ref => named.has(ref.name)).map(ref => [ref.name, ref.oid]))
+  return new Set(changes.filter(({ ref, old }) => old !== (current.get(ref) ?? null)))
+}

@@ -1,0 +1,59 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { NotFound } from '@pail/failures'
+import type { StorageId, UpdateResult } from './client.ts'
+import { type Disk, passingFolder } from './disk.ts'
+import type { Presence } from './presence.ts'
+
+export interface Quarantine {
+  id: string
+  storage: StorageId
+  folder: string
+  updates: UpdateResult[]
+  leave: () => void
+  timer?: NodeJS.Timeout
+}
+
+/** How long a push may wait for a decision; whoever was to decide is gone by then. */
+const PATIENCE_MS = 10 * 60_000
+
+/** The objects of pushes between their arrival and the decision on them. */
+export class Quarantines {
+  #disk: Disk
+  #presence: Presence
+  #open = new Map<string, Quarantine>()
+
+  constructor(disk: Disk, presence: Presence) {
+    this.#disk = disk
+    this.#presence = presence
+  }
+
+  async begin(storage: StorageId): Promise<Quarantine> {
+    const folder = passingFolder(this.#disk)
+    await mkdir(join(folder, 'pack'), { recursive: true })
+    return { id: basename(folder), storage, folder, updates: [], leave: await this.#presence.enter(storage) }
+  }
+
+  /** The push has arrived and waits. */
+  keep(quarantine: Quarantine): void {
+    this.#open.set(quarantine.id, quarantine)
+    quarantine.timer = setTimeout(() => void this.end(quarantine), PATIENCE_MS)
+    quarantine.timer.unref()
+  }
+
+  /** The decision is there; nobody else can take it. */
+  take(storage: StorageId, id: string): Quarantine {
+    const quarantine = this.#open.get(id)
+    if (quarantine?.storage !== storage) throw new NotFound('There is no such quarantine')
+    this.#open.delete(id)
+    clearTimeout(quarantine.timer)
+    return quarantine
+  }
+
+  async end(quarantine: Quarantine): Promise<void> {
+    this.#open.delete(quarantine.id)
+    clearTimeout(quarantine.timer)
+    quarantine.leave()
+    await rm(quarantine.folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Unavailable } from '@pail/failures'
+import type { Limits } from '@pail/git'
+import type { GitNode } from './client.ts'
+import { connectGitNode } from './connect.ts'
+
+export interface GitNodeOptions {
+  /** Where the repositories are; nothing else may be in it. */
+  directory: string
+  /** Where git is looked for. */
+  path?: string
+  limits?: Partial<Limits>
+  /** Node's compile cache, which makes the second start faster and smaller. */
+  compileCache?: string
+  log?: (line: string) => void
+}
+
+export interface StartedGitNode extends GitNode {
+  /** The process at present; it changes when one dies and the next takes its place. */
+  readonly pid: number | undefined
+}
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+/** The kernel takes no longer path for a socket. */
+const MAX_SOCKET_PATH = 100
+
+/** A node that lives no longer than this would die again at once. */
+const UNHEALTHY_MS = 1000
+
+/** A long-lived small heap: the fork of a small process is what makes git cheap to start. */
+const FLAGS = ['--max-semi-space-size=2', '--disable-warning=ExperimentalWarning']
+
+/** Starts the git node as a child that ends with us, and starts another whenever it dies. */
+export async function startGitNode(options: GitNodeOptions): Promise<StartedGitNode> {
+  mkdirSync(options.directory, { recursive: true, mode: 0o700 })
+  const connection = { socket: socketIn(options.directory), secret: randomBytes(32).toString('base64url') }
+  const log = options.log ?? (() => {})
+  let child: ChildProcess | undefined
+  let isClosing = false
+
+  const begin = async (): Promise<void> => {
+    const next = spawnNode(options, connection, log)
+    child = next
+    const startedAt = Date.now()
+    next.once('exit', (code, signal) => {
+      if (isClosing) return
+      log(`the git node ended (${signal ?? code}); starting another`)
+      const pause = Date.now() - startedAt < UNHEALTHY_MS ? UNHEALTHY_MS : 0
+      setTimeout(() => isClosing || void begin().catch(error => log(error.message)), pause)
+    })
+    await ready(next)
+  }
+  await begin().catch(error => {
+    isClosing = true
+    throw error
+  })
+
+  const client = connectGitNode(connection)
+  return {
+    ...client,
+    get pid() {
+      return child?.pid
+    },
+    async close() {
+      isClosing = true
+      await client.close()
+      await end(child)
+    },
+  }
+}
+
+function spawnNode(
+  { directory, path, limits, compileCache }: GitNodeOptions,
+  connection: object,
+  log: (line: string) => void,
+): ChildProcess {
+  const settings = JSON.stringify({ ...connection, directory, path: path ?? process.env.PATH, limits: limits ?? {} })
+  const env = { PAIL_GIT_NODE: settings, ...(compileCache ? { NODE_COMPILE_CACHE: compileCache } : {}) }
+  const child = spawn(process.execPath, [...FLAGS, MAIN], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(log))
+  return child
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  let said = ''
+  child.stderr!.on('data', (text: string) => {
+    said = text
+  })
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve())
+    child.once('error', reject)
+    child.once('close', () => reject(new Unavailable(`The git node does not start: ${said.trim()}`)))
+  })
+}
+
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await gone
+}
+
+function socketIn(directory: string): string {
+  const beside = join(directory, 'git-node.sock')
+  if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH) return beside
+  return join(tmpdir(), `pail-${createHash('sha256').update(directory).digest('hex').slice(0, 16)}.sock`)
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { TooLarge } from '@pail/failures'
+import { formatRefs } from '@pail/git'
+import { type Machine, refsOf } from './machine.ts'
+import { fetch } from './verbs/fetch.ts'
+import { receive } from './verbs/receive.ts'
+import { restore } from './verbs/restore.ts'
+import { snapshot } from './verbs/snapshot.ts'
+import { toWire } from './wire.ts'
+
+/** One request of which the body or the answer is not a small value. */
+export interface Exchange {
+  storage: string
+  query: URLSearchParams
+  req: IncomingMessage
+  res: ServerResponse
+  signal: AbortSignal
+}
+
+type Stream = (machine: Machine, exchange: Exchange) => Promise<void>
+
+/** No fetch has more to say than this about what it wants and has. */
+const MAX_FETCH_BYTES = 16 * 2 ** 20
+
+export const STREAMS: Record<string, Stream> = {
+  refs,
+  'upload-pack': uploadPack,
+  receive: receivePack,
+  snapshot: backUp,
+  restore: bringBack,
+}
+
+async function refs(machine: Machine, { storage, req, res }: Exchange): Promise<void> {
+  const found = await refsOf(machine, storage)
+  res.setHeader('etag', found.etag)
+  if (req.headers['if-none-match'] === found.etag) res.writeHead(304).end()
+  else res.end(formatRefs(found))
+}
+
+async function uploadPack(machine: Machine, { storage, query, req, res, signal }: Exchange): Promise<void> {
+  const request = await readAll(req, MAX_FETCH_BYTES)
+  const version = query.get('version') === '2' ? 2 : 0
+  await pipeline(await fetch(machine, storage, { version, request, signal }), res)
+}
+
+async function receivePack(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
+  const say = (line: object) => res.write(`${JSON.stringify(line)}\n`)
+  try {
+    const onCapabilities = (capabilities: string[]) => say({ capabilities })
+    const onProgress = (progress: string) => say({ progress })
+    say({ received: await receive(machine, storage, { body: req, signal, onCapabilities, onProgress }) })
+  } catch (error) {
+    if (signal.aborted) return
+    say({ failure: toWire(error) })
+  }
+  res.end()
+}
+
+async function backUp(machine: Machine, { storage, res, signal }: Exchange): Promise<void> {
+  await pipeline(await snapshot(machine, storage, signal), res)
+}
+
+async function bringBack(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
+  await restore(machine, storage, req, signal)
+  res.end('null')
+}
+
+export async function readAll(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) throw new TooLarge('The request is larger than what is read')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

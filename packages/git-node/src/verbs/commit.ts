@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { migrate, type RefName } from '@pail/git'
+import type { StorageId, UpdateResult } from '../client.ts'
+import { type Machine, repositoryOf } from '../machine.ts'
+import { moveRefs } from '../move-refs.ts'
+
+export interface Commit {
+  quarantine: string
+  refs: readonly RefName[]
+  atomic: boolean
+}
+
+/** The objects first, on the disk and in place; then the refs. */
+export async function commit(
+  machine: Machine,
+  storage: StorageId,
+  { quarantine: id, refs, atomic }: Commit,
+): Promise<UpdateResult[]> {
+  const quarantine = machine.quarantines.take(storage, id)
+  try {
+    const chosen = quarantine.updates.filter(update => refs.includes(update.ref) && update.reason === undefined)
+    if (chosen.some(update => update.new))
+      await migrate(quarantine.folder, join(repositoryOf(machine, storage).dir, 'objects'))
+    const moved = await moveRefs(machine, storage, chosen, atomic)
+    return moved.map(({ reason }, at) => (reason === undefined ? chosen[at]! : { ...chosen[at]!, reason }))
+  } finally {
+    await machine.quarantines.end(quarantine)
+  }
+}

@@ -1,0 +1,45 @@
+import { createInterface } from 'node:readline'
+import type { Repository } from './git.ts'
+import type { Oid } from './oid.ts'
+import { start } from './run.ts'
+
+/** What a walk from new tips down to the existing refs has seen. */
+export interface Reach {
+  /** Every object on the way is there. */
+  connected: boolean
+  /** Of the ids asked about: new commits, with their parents. */
+  parents: Map<Oid, Oid[]>
+  /** Of the ids asked about: parents of new commits. */
+  reached: Set<Oid>
+}
+
+/** Proves that everything the tips need is here, before a ref leads anyone to them. */
+export async function checkConnectivity(
+  repository: Repository,
+  tips: readonly Oid[],
+  about: Iterable<Oid>,
+  signal?: AbortSignal,
+): Promise<Reach> {
+  const asked = new Set(about)
+  const reach: Reach = { connected: true, parents: new Map(), reached: new Set() }
+  if (tips.length === 0) return reach
+  const args = ['rev-list', '--objects', '--no-object-names', '--parents', '--stdin', '--not', '--all']
+  const running = start(repository, {
+    args,
+    input: tips.map(tip => `${tip}\n`).join(''),
+    signal,
+    seconds: repository.git.limits.cpuSeconds,
+  })
+  for await (const line of createInterface({ input: running.stdout })) {
+    // Only commits have more than their own name on the line.
+    if (line.length > 41) note(reach, asked, line.split(' ') as Oid[])
+  }
+  reach.connected = (await running.exit).code === 0
+  signal?.throwIfAborted()
+  return reach
+}
+
+function note(reach: Reach, asked: Set<Oid>, [commit, ...parents]: Oid[]): void {
+  if (asked.has(commit!)) reach.parents.set(commit!, parents)
+  for (const parent of parents) if (asked.has(parent)) reach.reached.add(parent)
+}

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { Unavailable } from '@pail/failures'
+import { environment, HARDENING } from './environment.ts'
+import type { Repository } from './git.ts'
+
+/** One git process to be. Arguments are constants, full object ids, checked ref names, or come after `--`. */
+export interface Call {
+  args: readonly string[]
+  /** Added to the built environment. */
+  env?: Record<string, string>
+  /** Further `-c` settings. */
+  settings?: readonly string[]
+  /** What stdin holds, when it is known beforehand. Without it stdin stays open for the caller. */
+  input?: string | Buffer
+  signal?: AbortSignal | undefined
+  /** Wall time after which the process is killed. */
+  seconds?: number
+  /** Foreign input: address space, processor time and file size are limited too. */
+  foreign?: boolean
+  /** Dies with us, even when we are killed; for work that has no pipe to notice it by. */
+  leashed?: boolean
+  /** Each line of stderr as it comes. */
+  onLine?: ((line: string) => void) | undefined
+}
+
+export interface Exit {
+  /** Null when a signal ended the process. */
+  code: number | null
+  stderr: string
+}
+
+export interface Running {
+  stdin: Writable
+  stdout: Readable
+  exit: Promise<Exit>
+}
+
+/** Under a limit on address space, packs cannot be mapped whole. */
+const SMALL_WINDOWS = ['core.packedGitWindowSize=64m', 'core.packedGitLimit=1g']
+
+const MAX_STDERR = 64 * 1024
+const GRACE_MS = 2000
+
+/** Starts git. The caller reads stdout to its end, or aborts. */
+export function start(repository: Repository, call: Call): Running {
+  const [program, ...args] = commandLine(repository, call)
+  // A group of its own: a key press in the terminal does not reach it, and killing it takes git's own children along.
+  const child = spawn(program!, args, {
+    cwd: '/',
+    env: { ...environment(repository), ...call.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+  repository.git.running.add(child)
+  const release = limitLife(child, call)
+  const exit = settled(child, collectStderr(child, call.onLine)).finally(() => {
+    release()
+    repository.git.running.delete(child)
+  })
+  exit.catch(() => {})
+  // The exit code tells what happened; a closed pipe adds nothing to it.
+  child.stdin.on('error', () => {})
+  if (call.input !== undefined) child.stdin.end(call.input)
+  return { stdin: child.stdin, stdout: child.stdout, exit }
+}
+
+/** Ends a process and everything it started: politely, so that it removes its lock files, then by force. */
+export function stop(child: ChildProcess): void {
+  killGroup(child, 'SIGTERM')
+  setTimeout(
+    () => child.exitCode === null && child.signalCode === null && killGroup(child, 'SIGKILL'),
+    GRACE_MS,
+  ).unref()
+}
+
+function commandLine({ git }: Repository, call: Call): string[] {
+  const settings = [...(call.settings ?? []), ...(call.foreign ? SMALL_WINDOWS : [])].flatMap(setting => [
+    '-c',
+    setting,
+  ])
+  const line = [git.binary, ...HARDENING, ...settings, ...call.args]
+  if (call.foreign && git.prlimit) {
+    const { addressSpaceBytes, cpuSeconds, packBytes } = git.limits
+    line.unshift(
+      git.prlimit,
+      `--as=${addressSpaceBytes}`,
+      `--cpu=${cpuSeconds}`,
+      `--fsize=${packBytes}`,
+      '--core=0',
+      '--',
+    )
+  }
+  if (call.leashed && git.setpriv) line.unshift(git.setpriv, '--pdeathsig', 'KILL', '--')
+  return line
+}
+
+function limitLife(child: ChildProcess, { signal, seconds }: Call): () => void {
+  const end = () => stop(child)
+  const timer = seconds === undefined ? undefined : setTimeout(end, seconds * 1000)
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end, { once: true })
+  return () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+function collectStderr(child: ChildProcess, onLine?: (line: string) => void): () => string {
+  let text = ''
+  let pending = ''
+  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
+    if (text.length < MAX_STDERR) text += chunk.slice(0, MAX_STDERR - text.length)
+    if (!onLine) return
+    const lines = (pending + chunk).split('\n')
+    pending = lines.pop()!.slice(-MAX_STDERR)
+    lines.forEach(onLine)
+  })
+  return () => text
+}
+
+function settled(child: ChildProcess, stderr: () => string): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', cause => reject(new Unavailable('Git cannot be started', { detail: String(cause) })))
+    child.once('close', code => resolve({ code, stderr: stderr() }))
+  })
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal)
+  } catch {
+    // It ended in the meantime.
+  }
+}

@@ -1,0 +1,90 @@
+import type { Repository } from './git.ts'
+import { type Oid, ZERO_OID } from './oid.ts'
+import { output } from './output.ts'
+import type { RefName } from './ref-name.ts'
+
+/** A wish to move one ref from where it was seen to be. Null is the absence of the ref. */
+export interface RefChange {
+  ref: RefName
+  old: Oid | null
+  new: Oid | null
+}
+
+/** What the others are told when one of an atomic set cannot be done. */
+export const ATOMIC_FAILURE = 'atomic push failed'
+
+/**
+ * Moves refs by compare-and-swap and gives the reason for each that did not move. One transaction holds all; only when
+ * it fails, and the caller does not ask for all or nothing, each ref gets a transaction of its own.
+ */
+export async function updateRefs(
+  repository: Repository,
+  changes: readonly RefChange[],
+  atomic: boolean,
+): Promise<Map<RefName, string>> {
+  if (changes.length === 0) return new Map()
+  const together = await transact(repository, [changes])
+  if (together.done === 1) return new Map()
+  if (changes.length === 1) return new Map([[changes[0]!.ref, together.reason]])
+  return atomic ? allRefused(changes, together.reason) : separately(repository, changes)
+}
+
+/** Git ends at the first transaction that fails, so what comes after it is asked for again. */
+async function separately(repository: Repository, changes: readonly RefChange[]): Promise<Map<RefName, string>> {
+  const refused = new Map<RefName, string>()
+  for (let at = 0; at < changes.length; at++) {
+    const { done, reason } = await transact(
+      repository,
+      changes.slice(at).map(change => [change]),
+    )
+    at += done
+    if (at < changes.length) refused.set(changes[at]!.ref, reason)
+  }
+  return refused
+}
+
+function allRefused(changes: readonly RefChange[], reason: string): Map<RefName, string> {
+  return new Map(changes.map(({ ref }) => [ref, reason.includes(ref) ? reason : ATOMIC_FAILURE]))
+}
+
+/** Runs the sets one after the other. Without the word commit nothing moves: a torn input changes nothing. */
+async function transact(
+  repository: Repository,
+  sets: readonly (readonly RefChange[])[],
+): Promise<{ done: number; reason: string }> {
+  const input = sets.map(changes => ['start', ...changes.map(line), 'prepare', 'commit', ''].join('\n')).join('')
+  const { stdout, stderr } = await output(repository, { args: ['update-ref', '--no-deref', '--stdin'], input })
+  return {
+    done: stdout
+      .toString()
+      .split('\n')
+      .filter(said => said === 'commit: ok').length,
+    reason: reasonIn(stderr),
+  }
+}
+
+function line({ ref, old, new: next }: RefChange): string {
+  if (next === null) return `delete ${ref} ${old ?? ''}`.trimEnd()
+  return old === null ? `create ${ref} ${next}` : `update ${ref} ${next} ${old ?? ZERO_OID}`
+}
+
+/** Git's own words name files on our disk, so they are told in others. */
+function reasonIn(stderr: string): string {
+  const told = REASONS.find(([pattern]) => pattern.test(stderr))
+  return told ? told[1] : 'the reference cannot be updated'
+}
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference/,
+    'the reference has moved meanwhile; fetch first',
+  ],
+  [
+    /exists; cannot create|there is a non-empty directory|cannot process .* and .* at the same time/,
+    'the name conflicts with another reference',
+  ],
+  [/Unable to create .*\.lock': File exists/, 'the reference is locked'],
+  [/non-commit object/, 'a branch can only hold commits'],
+  [/nonexistent object/, 'the object is missing'],
+  [/No space left|Disk quota/, 'the server has no space left'],
+]

@@ -1,0 +1,26 @@
+import type { Repository } from './git.ts'
+import { type Running, start } from './run.ts'
+
+/**
+ * The caller has checked that what is asked for is reachable from a public ref. Git's own checks are no help there: with
+ * protocol v2 they let everything pass, and with v0 they know no objects but commits.
+ */
+const SETTINGS = [
+  'uploadpack.allowAnySHA1InWant=true',
+  'uploadpack.allowFilter=true',
+  'uploadpack.keepAlive=5',
+  'uploadpack.hideRefs=refs/',
+  'uploadpack.hideRefs=!refs/heads/',
+  'uploadpack.hideRefs=!refs/tags/',
+  'uploadpack.hideRefs=!refs/notes/',
+]
+
+export function uploadPack(repository: Repository, version: 0 | 2, request: Buffer, signal?: AbortSignal): Running {
+  return start(repository, {
+    args: ['upload-pack', '--strict', '--stateless-rpc', repository.dir],
+    settings: SETTINGS,
+    env: version === 2 ? { GIT_PROTOCOL: 'version=2' } : {},
+    input: request,
+    signal,
+  })
+}

@@ -1,0 +1,9 @@
+import type { Repository } from './git.ts'
+import type { Oid } from './oid.ts'
+import { type Running, start } from './run.ts'
+
+/** Everything that the tips reach, as one pack on stdout. */
+export function writePack(repository: Repository, tips: readonly Oid[], signal?: AbortSignal): Running {
+  const args = ['pack-objects', '--revs', '--stdout', '--delta-base-offset', '-q']
+  return start(repository, { args, input: tips.map(tip => `${tip}\n`).join(''), signal })
+}
