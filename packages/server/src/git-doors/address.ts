@@ -7,32 +7,26 @@ export interface Address {
   service: string | null
 }
 
-/** Paths of the dumb protocol, which show the files of a repository as they are on disk. */
-const DUMB = /^(HEAD|objects\/.*|info\/(?!lfs\/).*)$/
-
 const SMART = new Set(['info/refs', 'git-upload-pack', 'git-receive-pack'])
 
-/** Undefined when the path is not one of Git's; then someone else answers. */
+/** What the dumb protocol reads: the files of a repository as they are on disk. */
+const DUMB = /^(HEAD|objects\/.+|info\/(alternates|packs))$/
+
+/** Undefined when the path is not one of Git's; then someone else answers. Slugs have no dot, so `/2.0/…` never is. */
 export function parseAddress(url: string): Address | undefined {
-  const [path = '', query = ''] = split(url, '?')
-  const match = /^\/([^/]+)\/([^/]+)\/([^?]+?)\/?$/.exec(path)
-  if (!match || !(SMART.has(match[3]!) || DUMB.test(match[3]!))) return undefined
-  const [workspace, name] = [decoded(match[1]!), decoded(match[2]!)]
-  if (workspace === undefined || name === undefined) return undefined
-  const service = new URLSearchParams(query).get('service')
-  return { workspace, repository: name.replace(/\.git$/, ''), tail: match[3]!, service }
+  const [path = '', query = ''] = url.split(/\?(.*)/s)
+  const match = /^\/([^/.]+)\/([^/]+)\/(.+?)\/?$/.exec(path)
+  if (!match) return undefined
+  const [workspace, name, tail] = [decoded(match[1]!), decoded(match[2]!), match[3]!]
+  if (!workspace || !name || !(SMART.has(tail) || (name.endsWith('.git') && DUMB.test(tail)))) return undefined
+  return { workspace, repository: name.replace(/\.git$/, ''), tail, service: new URLSearchParams(query).get('service') }
 }
 
-export const isSmart = ({ tail }: Address): boolean => SMART.has(tail)
-
-function split(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark)
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-}
-
+/** Undefined for what no slug can hold: broken escapes, separators and control characters. */
 function decoded(segment: string): string | undefined {
   try {
-    return decodeURIComponent(segment)
+    const text = decodeURIComponent(segment)
+    return /[\x00-\x1f\x7f/\\]/.test(text) ? undefined : text
   } catch {
     return undefined
   }

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import { pipeline, type Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Invalid, TooLarge } from '@pail/failures'
+
+/** A sender that is silent for so long has gone. */
+const IDLE_MS = 120_000
+
+/** The body as it was before it was zipped, read no faster than it is wanted. */
+export function bodyOf(req: IncomingMessage): Readable {
+  const encoding = req.headers['content-encoding'] ?? 'identity'
+  limitIdle(req)
+  if (encoding === 'identity') return req
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new Invalid('This content encoding is not known')
+  return pipeline(req, createGunzip(), () => {})
+}
+
+/** The whole body, which must not be larger than this, zipped or not. */
+export async function wholeBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of unzipped(bodyOf(req))) {
+    size += chunk.length
+    if (size > maxBytes) throw new TooLarge('The request is larger than what is read')
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}
+
+async function* unzipped(body: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* body.iterator({ destroyOnReturn: false })
+  } catch {
+    throw new Invalid('The request cannot be read to its end')
+  }
+}
+
+function limitIdle(req: IncomingMessage): void {
+  req.socket.setTimeout(IDLE_MS, () => req.socket.destroy())
+  req.once('end', () => req.socket.setTimeout(0))
+}
