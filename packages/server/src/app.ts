@@ -1,6 +1,6 @@
 import { type Database, migrate, NewerDatabase, openPostgres, openSqlite } from '@pail/db'
 
-const startGitNode = null as never as any
+import { startGitNode } from '@pail/git-node'
 
 import type { Config } from './config.ts'
 import { migrations } from './db/migrations/index.ts'

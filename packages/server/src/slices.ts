@@ -1,3 +1,4 @@
+import { docsPages } from './docs/pages.ts'
 import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
@@ -27,7 +28,7 @@ export const slices: readonly Slice[] = [
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
-export const pages: readonly PublicPage[] = slices.flatMap(slice => slice.pages ?? [])
+export const pages: readonly PublicPage[] = [...slices.flatMap(slice => slice.pages ?? []), ...docsPages(operations)]
 
 export const duties: Duties = {
   jobs: slices.flatMap(slice => slice.jobs ?? []) as AnyJob[],

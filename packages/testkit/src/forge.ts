@@ -2,20 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabase } from '@pail/db/testing'
-
-const startGitNode = async (_: unknown) =>
-  ({
-    create: async () => {},
-    remove: async () => {},
-    has: async () => true,
-    list: async () => [],
-    refs: async () => ({ head: 'refs/heads/main', refs: [], etag: '' }),
-    setHead: async () => {},
-    size: async () => ({ bytes: 0 }),
-    maintain: async () => ({ done: [] }),
-    close: async () => {},
-  }) as never
-
+import { startGitNode } from '@pail/git-node'
 import { readConfig } from '@pail/server/config'
 import { migrations } from '@pail/server/db/migrations/index'
 import type { Tables } from '@pail/server/db/tables/index'

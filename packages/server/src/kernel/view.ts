@@ -7,6 +7,8 @@ import { present } from './present.ts'
 export interface Member<T> {
   level: Level
   schema(): TSchema
+  /** The views that its value is shown with. */
+  shapes?(): readonly Shape<never>[]
   show(thing: T, showing: Showing, mask: Mask): unknown
 }
 
@@ -86,11 +88,13 @@ const leveled = (level: Level) => ({
   }),
   embed: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<U>>): Member<T> => ({
     schema: () => Type.Ref(of().name),
+    shapes: () => [of() as Shape<never>],
     level,
     show: (thing, showing, mask) => mapped(read(thing, showing), inner => present(of(), inner, showing, mask)),
   }),
   embedAll: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<readonly U[]>>): Member<T> => ({
     schema: () => Type.Array(Type.Ref(of().name)),
+    shapes: () => [of() as Shape<never>],
     level,
     show: (thing, showing, mask) =>
       mapped(read(thing, showing), all => all.map(inner => present(of(), inner, showing, mask))),
@@ -100,6 +104,7 @@ const leveled = (level: Level) => ({
     const shape = untyped<T>('', members)
     return {
       schema: () => schemaOf(shape),
+      shapes: () => shape.entries.flatMap(([, member]) => member.shapes?.() ?? []),
       level,
       show: (thing, showing, mask) => present(shape, thing, showing, mask),
     }

@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto'
+import { openapi } from '../kernel/openapi.ts'
+import type { Operation } from '../kernel/operation.ts'
+import type { PublicPage } from '../kernel/page.ts'
+import { findSite } from '../kernel/site.ts'
+import { docsHtml, STYLE } from './html.ts'
+
+/** Nothing on the page runs or is fetched; the one style is known by its hash. */
+const POLICY = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+
+/** The document for programs, the page for people, and the ways that lead there. */
+export function docsPages(operations: readonly Operation[]): readonly PublicPage[] {
+  const document: PublicPage['answer'] = (request, _, forge) => {
+    const { site } = findSite(forge.config, request)
+    return Response.json(openapi(operations, site.api.slice(0, -'/2.0'.length)), {
+      headers: { 'access-control-allow-origin': '*' },
+    })
+  }
+  const page: PublicPage['answer'] = (request, _, forge) => {
+    const { site } = findSite(forge.config, request)
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+    }
+    return new Response(docsHtml(operations, site), { headers })
+  }
+  const redirect: PublicPage['answer'] = () => new Response(null, { status: 302, headers: { location: '/docs' } })
+  return [
+    { path: '/swagger.json', answer: document },
+    { path: '/2.0/swagger.json', answer: document },
+    { path: '/docs', answer: page },
+    { path: '/', answer: redirect },
+    { path: '/2.0', answer: redirect },
+  ]
+}
