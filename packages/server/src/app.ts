@@ -12,7 +12,7 @@ import { openKeyRing } from './kernel/secrets.ts'
 import { serve } from './kernel/serve.ts'
 import { startWorker, type Worker } from './kernel/worker.ts'
 import { duties, operations, pages } from './slices.ts'
-import { CannotStart, type DataDirectory, dataDirectory } from './start/data-directory.ts'
+import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 
 /** A forge that answers requests, without a port of its own. */
 export interface App {

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { BadSetting, readConfig } from './config.ts'
-import { CannotStart, dataDirectory } from './start/data-directory.ts'
+import { CannotStart, dataDirectory } from './data-directory.ts'
 
 /** The entry of `pail serve`: starts, says how to use it, and ends in an orderly way when told to. */
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Config } from '../config.ts'
-import { CannotStart } from './data-directory.ts'
+import { CannotStart } from '../data-directory.ts'
 
 /** Time for the headers of a request; a body has its own limits, as a push may take long. */
 const HEADERS_MS = 20_000

@@ -3,7 +3,7 @@ import { openApp, openForge } from '../app.ts'
 import type { Config } from '../config.ts'
 import { repositoryGate } from '../git-doors/repository-gate.ts'
 import { smartHttp } from '../git-doors/smart-http.ts'
-import { dataDirectory, holdDataDirectory, makeDataDirectory } from './data-directory.ts'
+import { dataDirectory, holdDataDirectory, makeDataDirectory } from '../data-directory.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { listen } from './listen.ts'
 
