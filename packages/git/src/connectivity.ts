@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import type { Repository } from './git.ts'
+import { linesOf } from './lines.ts'
 import type { Oid } from './oid.ts'
 import { start } from './run.ts'
 
@@ -30,10 +30,8 @@ export async function checkConnectivity(
     signal,
     seconds: repository.git.limits.cpuSeconds,
   })
-  for await (const line of createInterface({ input: running.stdout })) {
-    // Only commits have more than their own name on the line.
-    if (line.length > 41) note(reach, asked, line.split(' ') as Oid[])
-  }
+  // Only commits have more than their own name on the line.
+  for await (const line of linesOf(running.stdout, 81)) note(reach, asked, line.split(' ') as Oid[])
   reach.connected = (await running.exit).code === 0
   signal?.throwIfAborted()
   return reach

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import type { Repository } from './git.ts'
+import { linesOf } from './lines.ts'
 import { objectFacts } from './object-facts.ts'
 import type { Oid } from './oid.ts'
 import { output } from './output.ts'
@@ -52,7 +52,7 @@ async function search(
     signal: either,
     seconds: SEARCH_SECONDS,
   })
-  for await (const line of createInterface({ input: running.stdout })) {
+  for await (const line of linesOf(running.stdout)) {
     if (wanted.delete(line as Oid) && wanted.size === 0) break
   }
   found.abort()

@@ -114,7 +114,8 @@ function collectStderr(child: ChildProcess, onLine?: (line: string) => void): ()
     if (!onLine) return
     const lines = (pending + chunk).split('\n')
     pending = lines.pop()!.slice(-MAX_STDERR)
-    lines.forEach(onLine)
+    // Of a line that is written over and over, the last writing counts.
+    for (const line of lines) onLine(line.slice(line.lastIndexOf('\r') + 1))
   })
   return () => text
 }

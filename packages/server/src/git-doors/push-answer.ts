@@ -28,8 +28,9 @@ export class PushAnswer {
     if (this.#isBanded) this.#timer = setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS)
   }
 
-  say(line: string): void {
-    if (this.#isBanded) this.#write(progressBand(line))
+  /** A pusher who wants quiet hears only what matters. */
+  say(line: string, matters = true): void {
+    if (this.#isBanded && (matters || !this.#capabilities.has('quiet'))) this.#write(progressBand(line))
   }
 
   report(refs: readonly RefReport[], unpackError?: string): void {

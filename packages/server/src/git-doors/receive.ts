@@ -52,7 +52,7 @@ async function arrive(
   let complaints = 0
   const onProgress = (line: string) => {
     const isComplaint = /^(error|fatal|warning): /.test(line)
-    if (isComplaint ? complaints++ < MAX_COMPLAINTS : req.complete) answer.say(line)
+    if (isComplaint ? complaints++ < MAX_COMPLAINTS : req.complete) answer.say(line, isComplaint)
   }
   try {
     return await gitNode.receive(storage, {

@@ -36,6 +36,10 @@ async function* unzipped(body: Readable): AsyncGenerator<Buffer> {
 }
 
 function limitIdle(req: IncomingMessage): void {
-  req.socket.setTimeout(IDLE_MS, () => req.socket.destroy())
-  req.once('end', () => req.socket.setTimeout(0))
+  const { socket } = req
+  const cut = () => socket.destroy()
+  socket.setTimeout(IDLE_MS, cut)
+  // The line may serve other requests afterwards, and git works in silence.
+  req.once('close', () => socket.off('timeout', cut))
+  req.once('end', () => socket.setTimeout(0, cut))
 }
