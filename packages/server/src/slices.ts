@@ -4,6 +4,7 @@ import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
 import type { Duties } from './kernel/worker.ts'
+import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
@@ -24,7 +25,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/users', routes: users },
   { name: 'resources/workspaces', routes: workspaces },
   { name: 'resources/projects' },
-  { name: 'resources/repositories', routes: repositories, jobs: [maintain, removeStorage] },
+  { name: 'resources/repositories', routes: [...repositories, ...environments], jobs: [maintain, removeStorage] },
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])

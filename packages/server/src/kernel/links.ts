@@ -22,6 +22,9 @@ export const links = {
   user: (at: Site, uuid: string) => `${at.api}/users/${braced(uuid)}`,
   userPage: (at: Site, uuid: string) => `${at.web}/${braced(uuid)}/`,
   userAvatar: (at: Site, uuid: string) => `${at.web}/account/${braced(uuid)}/avatar/`,
+  person: (at: Site, uuid: string) => `${at.web}/pail/1/users/${braced(uuid)}`,
+  token: (at: Site, user: string | undefined, uuid: string) =>
+    `${at.web}/pail/1/${user === undefined ? 'user' : `users/${segment(user)}`}/tokens/${braced(uuid)}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,
@@ -50,6 +53,8 @@ export const links = {
     return `${url.href.replace(/\/$/, '')}/${fullName}.git`
   },
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
+  environment: (at: Site, fullName: string, uuid: string) =>
+    `${at.api}/repositories/${fullName}/environments/${braced(uuid)}`,
   createPullRequest: (at: Site, fullName: string, branch: string) =>
     // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
     `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,

@@ -17,22 +17,43 @@ export interface Environment {
   createdOn: string
 }
 
-export interface NewEnvironment {
+/** What may be said of an environment after it was made. */
+export interface EnvironmentChange {
+  name?: string
+  hidden?: boolean
+  restrictions?: { admin_only?: boolean }
+}
+
+export interface NewEnvironment extends EnvironmentChange {
   name: string
   type: EnvironmentType
   rank: number
-  hidden?: boolean
 }
 
-export function newEnvironment({ name, type, rank, hidden = false }: NewEnvironment, createdOn: string): Environment {
-  return { uuid: randomUUID(), name, slug: environmentSlug(name), type, rank, hidden, adminOnly: false, createdOn }
+export const newEnvironment = ({ name, type, rank, ...rest }: NewEnvironment, createdOn: string): Environment =>
+  changed(
+    { uuid: randomUUID(), name, slug: slugOf(name), type, rank, hidden: false, adminOnly: false, createdOn },
+    rest,
+  )
+
+/** A new name gives a new slug; the type is for good. */
+export function changed(
+  environment: Environment,
+  { name = environment.name, hidden = environment.hidden, restrictions }: EnvironmentChange,
+): Environment {
+  const adminOnly = restrictions?.admin_only ?? environment.adminOnly
+  return { ...environment, name, slug: slugOf(name), hidden, adminOnly }
 }
 
+/** From trying out to what counts. */
 export const typeRank = (type: EnvironmentType): number => ENVIRONMENT_TYPES.indexOf(type)
 
-function environmentSlug(name: string): string {
+/** What every new repository starts with. */
+export const defaultEnvironments = (createdOn: string): Environment[] =>
+  ENVIRONMENT_TYPES.map(type => newEnvironment({ name: type, type, rank: 0 }, createdOn))
+
+function slugOf(name: string): string {
   const slug = name
-    .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
@@ -40,7 +61,3 @@ function environmentSlug(name: string): string {
     throw new Invalid('name: must hold a letter or a digit', { fields: { name: ['must hold a letter or a digit'] } })
   return slug
 }
-
-/** What every new repository starts with. */
-export const defaultEnvironments = (createdOn: string): Environment[] =>
-  ENVIRONMENT_TYPES.map(type => newEnvironment({ name: type, type, rank: 0 }, createdOn))
