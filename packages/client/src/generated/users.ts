@@ -1,0 +1,77 @@
+// Written by scripts/generate-client.ts from the operations: change those.
+import type { Core, Filtered, Listed, Shown } from '../core.ts'
+import type { Email, Person, Token, User } from './schemas.ts'
+
+export const users = (core: Core) => ({
+  tokens: {
+    own: {
+      /** List the tokens of the caller, without their secrets. `GET /pail/1/user/tokens` */
+      list: (at: Listed = {}) =>
+        core.list<Token>('/pail/1/user/tokens', at),
+      /** Make a token; the answer is the only place that ever shows its secret. `POST /pail/1/user/tokens` */
+      create: (at: Shown, body: {
+        name: string
+        kind?: 'api_token' | 'app_password' | undefined
+        scopes: string[]
+      }) =>
+        core.send<Token>('POST', '/pail/1/user/tokens', at, body),
+      /** Show a token, without its secret. `GET /pail/1/user/tokens/{token_uuid}` */
+      get: (at: { token_uuid: string } & Shown) =>
+        core.send<Token>('GET', '/pail/1/user/tokens/{token_uuid}', at),
+      /** Revoke a token; the next request with it is refused. `DELETE /pail/1/user/tokens/{token_uuid}` */
+      revoke: (at: { token_uuid: string }) =>
+        core.send<void>('DELETE', '/pail/1/user/tokens/{token_uuid}', at),
+    },
+    user: {
+      /** List the tokens of an account, without their secrets. `GET /pail/1/users/{selected_user}/tokens` */
+      list: (at: { selected_user: string } & Listed) =>
+        core.list<Token>('/pail/1/users/{selected_user}/tokens', at),
+      /** Make a token; the answer is the only place that ever shows its secret. `POST /pail/1/users/{selected_user}/tokens` */
+      create: (at: { selected_user: string } & Shown, body: {
+        name: string
+        kind?: 'api_token' | 'app_password' | undefined
+        scopes: string[]
+      }) =>
+        core.send<Token>('POST', '/pail/1/users/{selected_user}/tokens', at, body),
+      /** Show a token, without its secret. `GET /pail/1/users/{selected_user}/tokens/{token_uuid}` */
+      get: (at: { selected_user: string; token_uuid: string } & Shown) =>
+        core.send<Token>('GET', '/pail/1/users/{selected_user}/tokens/{token_uuid}', at),
+      /** Revoke a token; the next request with it is refused. `DELETE /pail/1/users/{selected_user}/tokens/{token_uuid}` */
+      revoke: (at: { selected_user: string; token_uuid: string }) =>
+        core.send<void>('DELETE', '/pail/1/users/{selected_user}/tokens/{token_uuid}', at),
+    },
+  },
+  /** Show the account that the credential belongs to. `GET /2.0/user` */
+  current: (at: Shown = {}) =>
+    core.send<User>('GET', '/2.0/user', at),
+  emails: {
+    /** List the caller's e-mail addresses. `GET /2.0/user/emails` */
+    list: (at: Listed = {}) =>
+      core.list<Email>('/2.0/user/emails', at),
+    /** Show one of the caller's e-mail addresses. `GET /2.0/user/emails/{email}` */
+    get: (at: { email: string } & Shown) =>
+      core.send<Email>('GET', '/2.0/user/emails/{email}', at),
+  },
+  /** Show the public profile of an account. `GET /2.0/users/{selected_user}` */
+  get: (at: { selected_user: string } & Shown) =>
+    core.send<User>('GET', '/2.0/users/{selected_user}', at),
+  /** List all accounts, those suspended and deleted among them. `GET /pail/1/users` */
+  list: (at: Filtered = {}) =>
+    core.list<Person>('/pail/1/users', at),
+  person: {
+    /** Show an account to its owner or an administrator. `GET /pail/1/users/{selected_user}` */
+    get: (at: { selected_user: string } & Shown) =>
+      core.send<Person>('GET', '/pail/1/users/{selected_user}', at),
+  },
+  /** Change a profile, or as an administrator also username, status and rank. `PUT /pail/1/users/{selected_user}` */
+  update: (at: { selected_user: string } & Shown, body: {
+    display_name?: string | undefined
+    nickname?: string | undefined
+    location?: string | null | undefined
+    avatar?: string | null | undefined
+    username?: string | undefined
+    status?: 'active' | 'suspended' | undefined
+    is_admin?: boolean | undefined
+  } = {}) =>
+    core.send<Person>('PUT', '/pail/1/users/{selected_user}', at, body),
+})
