@@ -5,6 +5,8 @@ import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
+import { pages as projectPages } from './resources/projects/avatar-page.ts'
+import { routes as projects } from './resources/projects/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
@@ -24,7 +26,7 @@ export interface Slice {
 export const slices: readonly Slice[] = [
   { name: 'resources/users', routes: users },
   { name: 'resources/workspaces', routes: workspaces },
-  { name: 'resources/projects' },
+  { name: 'resources/projects', routes: projects, pages: projectPages },
   { name: 'resources/repositories', routes: [...repositories, ...environments], jobs: [maintain, removeStorage] },
 ]
 
