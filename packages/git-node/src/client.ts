@@ -83,6 +83,8 @@ export interface GitNode {
     storage: StorageId,
     ask: { version: 0 | 2; request: Buffer; signal?: AbortSignal | undefined },
   ): Promise<Readable>
+  /** A push will probably follow: what it needs can be made ready meanwhile. */
+  expectPush(storage: StorageId): Promise<void>
   /** Takes commands and pack as the wire has them, up to a quarantine. Aborting removes it. */
   receive(storage: StorageId, push: ReceiveInput): Promise<Received>
   /** Makes the objects permanent, then moves the refs named. Each by compare-and-swap; all or none when atomic. */

@@ -26,6 +26,7 @@ export function connectGitNode(connection: Connection): GitNode {
       expectStream(
         await exchanges.send({ verb: 'upload-pack', storage, query: `version=${version}`, body: request, signal }),
       ),
+    expectPush: storage => ask('expect-push', storage),
     receive: (storage, push) => receive(exchanges, storage, push),
     commit: (storage, choice) => ask('commit', storage, choice),
     discard: (storage, quarantine) => ask('discard', storage, { quarantine }),

@@ -20,4 +20,5 @@ export type {
   UpdateResult,
 } from './client.ts'
 export { type Connection, connectGitNode } from './connect.ts'
+export { seekConnection } from './connection-file.ts'
 export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'

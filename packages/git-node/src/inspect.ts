@@ -4,27 +4,28 @@ import {
   type ObjectFacts,
   type Oid,
   objectFacts,
+  type PushCrew,
   type Reach,
   type Repository,
 } from '@pail/git'
 import type { UpdateResult } from './client.ts'
 
+export interface Inspection {
+  repository: Repository
+  crew: PushCrew
+  /** The pusher's own history is cut off somewhere. */
+  isShallow: boolean
+  signal: AbortSignal
+}
+
 /** Completes the updates of a push by what its objects say, and refuses those that would leave a ref half there. */
-export async function inspect(
-  repository: Repository,
-  updates: readonly UpdateResult[],
-  isShallow: boolean,
-  signal: AbortSignal,
-): Promise<void> {
+export async function inspect(updates: readonly UpdateResult[], inspection: Inspection): Promise<void> {
+  const { repository, crew, signal } = inspection
   const open = updates.filter(update => update.new && !update.reason)
   const tips = tipsOf(open)
-  const reach = await checkConnectivity(
-    repository,
-    tips,
-    open.flatMap(({ old, new: next }) => [old, next].filter(id => id !== null)),
-    signal,
-  )
-  if (!reach.connected) await blame(repository, open, isShallow, signal)
+  const about = open.flatMap(({ old, new: next }) => [old, next].filter(id => id !== null))
+  const reach = await checkConnectivity(repository, { tips, about, signal, walker: () => crew.call('walker') })
+  if (!reach.connected) await blame(open, inspection)
   const sound = open.filter(update => !update.reason)
   const facts = await kinds(repository, sound, reach)
   for (const update of sound) await complete(repository, update, facts, tips.length === 1 ? reach.reached : new Set())
@@ -33,16 +34,14 @@ export async function inspect(
 const tipsOf = (updates: readonly UpdateResult[]): Oid[] => [...new Set(updates.flatMap(({ new: next }) => next ?? []))]
 
 /** Something is missing, but not every ref need be the one that misses it. */
-async function blame(
-  repository: Repository,
-  updates: readonly UpdateResult[],
-  isShallow: boolean,
-  signal: AbortSignal,
-): Promise<void> {
+async function blame(updates: readonly UpdateResult[], { repository, isShallow, signal }: Inspection): Promise<void> {
+  const reason = isShallow ? 'shallow update not allowed' : 'missing necessary objects'
   for (const update of updates) {
-    const { connected } =
-      updates.length === 1 ? { connected: false } : await checkConnectivity(repository, [update.new!], [], signal)
-    if (!connected) update.reason = isShallow ? 'shallow update not allowed' : 'missing necessary objects'
+    const isAlone = updates.length === 1
+    const { connected } = isAlone
+      ? { connected: false }
+      : await checkConnectivity(repository, { tips: [update.new!], signal })
+    if (!connected) update.reason = reason
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Git, RefSnapshot, Repository, Version } from '@pail/git'
 import type { StorageId } from './client.ts'
 import { type Disk, existingFolder } from './disk.ts'
+import type { Expectations } from './expectations.ts'
 import type { Presence } from './presence.ts'
 import type { Quarantines } from './quarantines.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -13,6 +14,7 @@ export interface Machine {
   disk: Disk
   snapshots: Snapshots
   quarantines: Quarantines
+  expectations: Expectations
   presence: Presence
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns

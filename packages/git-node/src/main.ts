@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { findGit, type Limits, stop, version } from '@pail/git'
 import { openDisk } from './disk.ts'
+import { Expectations } from './expectations.ts'
 import type { Machine } from './machine.ts'
 import { Presence } from './presence.ts'
 import { Quarantines } from './quarantines.ts'
@@ -47,15 +48,9 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
   const disk = await openDisk(directory)
   const presence = new Presence()
   const quarantines = new Quarantines(disk, presence)
-  return {
-    git,
-    version: await version(git),
-    disk,
-    presence,
-    quarantines,
-    snapshots: new Snapshots(),
-    turns: new Turns(),
-  }
+  const expectations = new Expectations(quarantines)
+  const memory = { snapshots: new Snapshots(), turns: new Turns() }
+  return { git, version: await version(git), disk, presence, quarantines, expectations, ...memory }
 }
 
 /** What is under way is brought to its end, for a while. */

@@ -1,4 +1,4 @@
-import { ATOMIC_FAILURE, type Ref, type RefChange, updateRefs } from '@pail/git'
+import { ATOMIC_FAILURE, type Manner, type Ref, type RefChange, updateRefs } from '@pail/git'
 import type { MovedRef, StorageId } from './client.ts'
 import { type Machine, repositoryOf } from './machine.ts'
 import { MOVED } from './screen.ts'
@@ -8,13 +8,13 @@ export function moveRefs(
   machine: Machine,
   storage: StorageId,
   changes: readonly RefChange[],
-  atomic: boolean,
+  manner: Manner,
 ): Promise<MovedRef[]> {
   const repository = repositoryOf(machine, storage)
   return machine.turns.take(storage, async () => {
     const stale = outOfDate(changes, (await machine.snapshots.read(repository)).refs)
-    const fresh = atomic && stale.size > 0 ? [] : changes.filter(change => !stale.has(change))
-    const reasons = await updateRefs(repository, fresh, atomic)
+    const fresh = manner.atomic && stale.size > 0 ? [] : changes.filter(change => !stale.has(change))
+    const reasons = await updateRefs(repository, fresh, manner)
     const doubtful = new Set(fresh)
     return changes.map(change => {
       const reason = stale.has(change) ? MOVED : doubtful.has(change) ? reasons.get(change.ref) : ATOMIC_FAILURE

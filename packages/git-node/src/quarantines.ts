@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NotFound } from '@pail/failures'
+import { inQuarantine, PushCrew, type Repository } from '@pail/git'
 import type { StorageId, UpdateResult } from './client.ts'
 import { type Disk, passingFolder } from './disk.ts'
 import type { Presence } from './presence.ts'
@@ -9,6 +10,7 @@ export interface Quarantine {
   id: string
   storage: StorageId
   folder: string
+  crew: PushCrew
   updates: UpdateResult[]
   leave: () => void
   timer?: NodeJS.Timeout
@@ -28,10 +30,12 @@ export class Quarantines {
     this.#presence = presence
   }
 
-  async begin(storage: StorageId): Promise<Quarantine> {
+  async begin(storage: StorageId, repository: Repository): Promise<Quarantine> {
     const folder = passingFolder(this.#disk)
+    const leave = await this.#presence.enter(storage)
     await mkdir(join(folder, 'pack'), { recursive: true })
-    return { id: basename(folder), storage, folder, updates: [], leave: await this.#presence.enter(storage) }
+    const crew = new PushCrew(inQuarantine(repository, folder))
+    return { id: basename(folder), storage, folder, crew, updates: [], leave }
   }
 
   /** The push has arrived and waits. */
@@ -53,6 +57,7 @@ export class Quarantines {
   async end(quarantine: Quarantine): Promise<void> {
     this.#open.delete(quarantine.id)
     clearTimeout(quarantine.timer)
+    await quarantine.crew.dismiss()
     quarantine.leave()
     await rm(quarantine.folder, { recursive: true, force: true })
   }

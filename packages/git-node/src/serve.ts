@@ -18,7 +18,7 @@ export function serve(machine: Machine, { secret, log }: Serving): Server {
   const expected = Buffer.from(`Bearer ${secret}`)
   const server = createServer((req, res) => {
     if (!isEqual(Buffer.from(req.headers.authorization ?? ''), expected)) return void refuse(res, 401)
-    answer(machine, req, res).catch(error => fail(error, req, res, log))
+    answer(machine, req, res, error => tell(req, log, error)).catch(error => fail(error, req, res, log))
   })
   // A push or a backup takes as long as it takes; whoever is at the other end watches over it.
   server.requestTimeout = 0
@@ -26,13 +26,18 @@ export function serve(machine: Machine, { secret, log }: Serving): Server {
   return server
 }
 
-async function answer(machine: Machine, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function answer(
+  machine: Machine,
+  req: IncomingMessage,
+  res: ServerResponse,
+  log: (error: unknown) => void,
+): Promise<void> {
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://git-node')
   const [, verb = '', storage = ''] = pathname.split('/')
   const signal = abortedBy(res)
   const stream = Object.hasOwn(STREAMS, verb) ? STREAMS[verb] : undefined
   if (stream) {
-    await stream(machine, { storage, query: searchParams, req, res, signal })
+    await stream(machine, { storage, query: searchParams, req, res, signal, log })
     return leave(req)
   }
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
@@ -49,9 +54,13 @@ function abortedBy(res: ServerResponse): AbortSignal {
   return abort.signal
 }
 
+/** Refusals are everyday; anything else is a fault of ours. */
+function tell(req: IncomingMessage, log: (line: string) => void, error: unknown): void {
+  if (!(error instanceof Failure)) log(`${req.url}: ${error instanceof Error ? error.message : error}`)
+}
+
 function fail(error: unknown, req: IncomingMessage, res: ServerResponse, log: (line: string) => void): void {
-  const isExpected = error instanceof Failure || res.destroyed
-  if (!isExpected) log(`${req.url}: ${error instanceof Error ? error.message : error}`)
+  if (!res.destroyed) tell(req, log, error)
   if (res.headersSent || res.destroyed) return void res.destroy()
   res.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify(toWire(error)))
   leave(req)

@@ -8,6 +8,7 @@ import { Unavailable } from '@pail/failures'
 import type { Limits } from '@pail/git'
 import type { GitNode } from './client.ts'
 import { connectGitNode } from './connect.ts'
+import { forgetConnection, leaveConnection } from './connection-file.ts'
 
 export interface GitNodeOptions {
   /** Where the repositories are; nothing else may be in it. */
@@ -60,6 +61,7 @@ export async function startGitNode(options: GitNodeOptions): Promise<StartedGitN
     isClosing = true
     throw error
   })
+  leaveConnection(options.directory, connection)
 
   const client = connectGitNode(connection)
   return {
@@ -69,6 +71,7 @@ export async function startGitNode(options: GitNodeOptions): Promise<StartedGitN
     },
     async close() {
       isClosing = true
+      forgetConnection(options.directory)
       await client.close()
       await end(child)
     },

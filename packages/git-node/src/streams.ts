@@ -16,6 +16,7 @@ export interface Exchange {
   req: IncomingMessage
   res: ServerResponse
   signal: AbortSignal
+  log: (error: unknown) => void
 }
 
 type Stream = (machine: Machine, exchange: Exchange) => Promise<void>
@@ -44,7 +45,7 @@ async function uploadPack(machine: Machine, { storage, query, req, res, signal }
   await pipeline(await fetch(machine, storage, { version, request, signal }), res)
 }
 
-async function receivePack(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
+async function receivePack(machine: Machine, { storage, req, res, signal, log }: Exchange): Promise<void> {
   const say = (line: object) => res.write(`${JSON.stringify(line)}\n`)
   try {
     const onCapabilities = (capabilities: string[]) => say({ capabilities })
@@ -52,6 +53,7 @@ async function receivePack(machine: Machine, { storage, req, res, signal }: Exch
     say({ received: await receive(machine, storage, { body: req, signal, onCapabilities, onProgress }) })
   } catch (error) {
     if (signal.aborted) return
+    log(error)
     say({ failure: toWire(error) })
   }
   res.end()

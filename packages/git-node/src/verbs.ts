@@ -35,9 +35,11 @@ export const VERBS: Record<string, Verb> = {
       refs: list(ask.refs, refName),
       atomic: ask.atomic === true,
     }),
+  'expect-push': async (machine, { storage }) => machine.expectations.expect(storage, repositoryOf(machine, storage)),
   discard: async ({ quarantines }, { storage, ask }) =>
     quarantines.end(quarantines.take(storage, text(ask.quarantine))),
-  'update-refs': (machine, { storage, ask }) => moveRefs(machine, storage, changes(ask.changes), ask.atomic === true),
+  'update-refs': (machine, { storage, ask }) =>
+    moveRefs(machine, storage, changes(ask.changes), { atomic: ask.atomic === true }),
   'describe-push': (machine, { storage, ask }) => describePush(machine, storage, changes(ask.changes)),
   'is-ancestor': (machine, { storage, ask }) =>
     isAncestor(repositoryOf(machine, storage), oid(text(ask.ancestor)), oid(text(ask.descendant))),

@@ -1,7 +1,7 @@
 import type { Repository } from './git.ts'
 import { linesOf } from './lines.ts'
 import type { Oid } from './oid.ts'
-import { start } from './run.ts'
+import { type Running, start, stopOn } from './run.ts'
 
 /** What a walk from new tips down to the existing refs has seen. */
 export interface Reach {
@@ -13,28 +13,35 @@ export interface Reach {
   reached: Set<Oid>
 }
 
+export interface Walk {
+  tips: readonly Oid[]
+  /** The ids to be told more about. */
+  about?: readonly Oid[]
+  signal?: AbortSignal | undefined
+  /** Waits for the tips already. */
+  walker?: () => Running
+}
+
 /** Proves that everything the tips need is here, before a ref leads anyone to them. */
-export async function checkConnectivity(
-  repository: Repository,
-  tips: readonly Oid[],
-  about: Iterable<Oid>,
-  signal?: AbortSignal,
-): Promise<Reach> {
+export async function checkConnectivity(repository: Repository, walk: Walk): Promise<Reach> {
+  const { tips, about = [], signal, walker = () => startWalk(repository) } = walk
   const asked = new Set(about)
   const reach: Reach = { connected: true, parents: new Map(), reached: new Set() }
   if (tips.length === 0) return reach
-  const args = ['rev-list', '--objects', '--no-object-names', '--parents', '--stdin', '--not', '--all']
-  const running = start(repository, {
-    args,
-    input: tips.map(tip => `${tip}\n`).join(''),
-    signal,
-    seconds: repository.git.limits.cpuSeconds,
-  })
+  const running = walker()
+  stopOn(running, signal)
+  running.stdin.end(tips.map(tip => `${tip}\n`).join(''))
   // Only commits have more than their own name on the line.
   for await (const line of linesOf(running.stdout, 81)) note(reach, asked, line.split(' ') as Oid[])
   reach.connected = (await running.exit).code === 0
   signal?.throwIfAborted()
   return reach
+}
+
+/** The refs are read only after the tips, so that a walk may wait for them without growing old. */
+export function startWalk(repository: Repository): Running {
+  const args = ['rev-list', '--objects', '--no-object-names', '--parents', '--stdin', '--not', '--all']
+  return start(repository, { args, seconds: repository.git.limits.cpuSeconds })
 }
 
 function note(reach: Reach, asked: Set<Oid>, [commit, ...parents]: Oid[]): void {

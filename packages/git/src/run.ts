@@ -20,8 +20,6 @@ export interface Call {
   foreign?: boolean
   /** Dies with us, even when we are killed; for work that has no pipe to notice it by. */
   leashed?: boolean
-  /** Each line of stderr as it comes. */
-  onLine?: ((line: string) => void) | undefined
 }
 
 export interface Exit {
@@ -34,6 +32,9 @@ export interface Running {
   stdin: Writable
   stdout: Readable
   exit: Promise<Exit>
+  /** Told each line of stderr as it comes. */
+  onLine?: ((line: string) => void) | undefined
+  stop(): void
 }
 
 /** Under a limit on address space, packs cannot be mapped whole. */
@@ -53,16 +54,23 @@ export function start(repository: Repository, call: Call): Running {
     detached: true,
   })
   repository.git.running.add(child)
-  const release = limitLife(child, call)
-  const exit = settled(child, collectStderr(child, call.onLine)).finally(() => {
-    release()
-    repository.git.running.delete(child)
-  })
-  exit.catch(() => {})
+  const heard = hear(child)
+  const exit = settled(child, heard).finally(() => repository.git.running.delete(child))
+  const running = Object.assign(heard, { stdin: child.stdin, stdout: child.stdout, exit, stop: () => stop(child) })
+  const timer = call.seconds === undefined ? undefined : setTimeout(running.stop, call.seconds * 1000)
+  exit.catch(() => {}).then(() => clearTimeout(timer))
+  stopOn(running, call.signal)
   // The exit code tells what happened; a closed pipe adds nothing to it.
   child.stdin.on('error', () => {})
   if (call.input !== undefined) child.stdin.end(call.input)
-  return { stdin: child.stdin, stdout: child.stdout, exit }
+  return running
+}
+
+/** Whoever wanted the work does not want it any more. */
+export function stopOn(running: Running, signal: AbortSignal | undefined): void {
+  if (signal?.aborted) running.stop()
+  signal?.addEventListener('abort', running.stop, { once: true })
+  void running.exit.catch(() => {}).then(() => signal?.removeEventListener('abort', running.stop))
 }
 
 /** Ends a process and everything it started: politely, so that it removes its lock files, then by force. */
@@ -95,35 +103,28 @@ function commandLine({ git }: Repository, call: Call): string[] {
   return line
 }
 
-function limitLife(child: ChildProcess, { signal, seconds }: Call): () => void {
-  const end = () => stop(child)
-  const timer = seconds === undefined ? undefined : setTimeout(end, seconds * 1000)
-  if (signal?.aborted) end()
-  signal?.addEventListener('abort', end, { once: true })
-  return () => {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', end)
-  }
+interface Heard {
+  stderr: string
+  onLine?: Running['onLine']
 }
 
-function collectStderr(child: ChildProcess, onLine?: (line: string) => void): () => string {
-  let text = ''
+function hear(child: ChildProcess): Heard {
+  const heard: Heard = { stderr: '' }
   let pending = ''
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
-    if (text.length < MAX_STDERR) text += chunk.slice(0, MAX_STDERR - text.length)
-    if (!onLine) return
+    heard.stderr += chunk.slice(0, MAX_STDERR - heard.stderr.length)
     const lines = (pending + chunk).split('\n')
     pending = lines.pop()!.slice(-MAX_STDERR)
     // Of a line that is written over and over, the last writing counts.
-    for (const line of lines) onLine(line.slice(line.lastIndexOf('\r') + 1))
+    for (const line of lines) heard.onLine?.(line.slice(line.lastIndexOf('\r') + 1))
   })
-  return () => text
+  return heard
 }
 
-function settled(child: ChildProcess, stderr: () => string): Promise<Exit> {
+function settled(child: ChildProcess, heard: Heard): Promise<Exit> {
   return new Promise((resolve, reject) => {
     child.once('error', cause => reject(new Unavailable('Git cannot be started', { detail: String(cause) })))
-    child.once('close', code => resolve({ code, stderr: stderr() }))
+    child.once('close', code => resolve({ code, stderr: heard.stderr }))
   })
 }
 

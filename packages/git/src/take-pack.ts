@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { Invalid } from '@pail/failures'
 import { FSCK_RULES } from './fsck-rules.ts'
 import type { Repository } from './git.ts'
-import { type Exit, start } from './run.ts'
+import { type Exit, type Running, start, stopOn } from './run.ts'
 import type { WireReader } from './wire-reader.ts'
 
 /** Packs with fewer objects become single objects: many small packs slow every later read down. */
@@ -16,6 +16,8 @@ export interface TakePack {
   onLine?: ((line: string) => void) | undefined
   /** One of our own packs: sound, but without limit to its size. */
   own?: boolean
+  /** Waits for a small pack already. */
+  unpacker?: () => Running
 }
 
 /** Takes a pack in, whole and checked, or gives the reason why not. */
@@ -24,19 +26,34 @@ export async function takePack(
   reader: WireReader,
   call: TakePack,
 ): Promise<string | undefined> {
-  const count = objectCount(await reader.peek(12))
-  const size = call.own ? [] : [`--max-input-size=${repository.git.limits.packBytes}`]
-  const args =
-    count < UNPACK_LIMIT
-      ? ['unpack-objects', '-q', ...size, `--strict=${FSCK_RULES}`]
-      : ['index-pack', '--stdin', '--fix-thin', '--show-resolving-progress', ...size, `--strict=${FSCK_RULES}`]
-  const running = start(repository, { args, foreign: !call.own, signal: call.signal, onLine: call.onLine })
+  const isSmall = objectCount(await reader.peek(12)) < UNPACK_LIMIT
+  const { own = false, unpacker = () => startUnpack(repository, own) } = call
+  const running = isSmall ? unpacker() : startIndex(repository, own)
+  running.onLine = call.onLine
+  stopOn(running, call.signal)
   running.stdout.resume()
-  // Git may refuse before it has read everything; the exit says so, not the pipe.
-  await pipeline(reader.rest(), running.stdin).catch(error => isClosedPipe(error) || Promise.reject(error))
+  const failure = await pipeline(reader.rest(), running.stdin).catch((error: NodeJS.ErrnoException) => error)
+  // Git may refuse before it has read everything, and its exit says so; anything else is the sender's failure.
+  const isSenders = failure && !CLOSED_PIPE.has(failure.code ?? '')
+  if (isSenders) running.stop()
   const exit = await running.exit
+  if (isSenders) throw failure
   call.signal?.throwIfAborted()
-  return exit.code === 0 ? undefined : reason(args[0]!, exit)
+  return exit.code === 0 ? undefined : reason(exit)
+}
+
+export function startUnpack(repository: Repository, own = false): Running {
+  return start(repository, { args: ['unpack-objects', '-q', ...checks(repository, own)], foreign: !own })
+}
+
+function startIndex(repository: Repository, own: boolean): Running {
+  const args = ['index-pack', '--stdin', '--fix-thin', '--show-resolving-progress', ...checks(repository, own)]
+  return start(repository, { args, foreign: !own })
+}
+
+function checks({ git }: Repository, own: boolean): string[] {
+  const size = own ? [] : [`--max-input-size=${git.limits.packBytes}`]
+  return [...size, `--strict=${FSCK_RULES}`]
 }
 
 function objectCount(header: Buffer): number {
@@ -46,13 +63,12 @@ function objectCount(header: Buffer): number {
   return count
 }
 
-const isClosedPipe = ({ code }: NodeJS.ErrnoException) =>
-  code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET'
+const CLOSED_PIPE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'])
 
-function reason(verb: string, { code, stderr }: Exit): string {
+function reason({ code, stderr }: Exit): string {
   if (/exceeds maximum allowed size/.test(stderr)) return 'the pack exceeds the maximum allowed size'
   if (/No space left|Disk quota/.test(stderr)) return 'the server has no space left'
   if (/out of memory|attempting to allocate|memory allocation/i.test(stderr) || code === null)
     return 'the pack needs more than this server gives to one push'
-  return `${verb} refused the pack`
+  return 'the pack is damaged or refused'
 }

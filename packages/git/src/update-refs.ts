@@ -1,7 +1,8 @@
 import type { Repository } from './git.ts'
+import { linesOf } from './lines.ts'
 import { type Oid, ZERO_OID } from './oid.ts'
-import { output } from './output.ts'
 import type { RefName } from './ref-name.ts'
+import { type Running, start } from './run.ts'
 
 /** A wish to move one ref from where it was seen to be. Null is the absence of the ref. */
 export interface RefChange {
@@ -13,6 +14,13 @@ export interface RefChange {
 /** What the others are told when one of an atomic set cannot be done. */
 export const ATOMIC_FAILURE = 'atomic push failed'
 
+export interface Manner {
+  /** All or none. */
+  atomic: boolean
+  /** Waits for the changes already. */
+  updater?: () => Running
+}
+
 /**
  * Moves refs by compare-and-swap and gives the reason for each that did not move. One transaction holds all; only when
  * it fails, and the caller does not ask for all or nothing, each ref gets a transaction of its own.
@@ -20,23 +28,24 @@ export const ATOMIC_FAILURE = 'atomic push failed'
 export async function updateRefs(
   repository: Repository,
   changes: readonly RefChange[],
-  atomic: boolean,
+  { atomic, updater = () => startUpdate(repository) }: Manner,
 ): Promise<Map<RefName, string>> {
   if (changes.length === 0) return new Map()
-  const together = await transact(repository, [changes])
+  const together = await transact(updater(), [changes])
   if (together.done === 1) return new Map()
   if (changes.length === 1) return new Map([[changes[0]!.ref, together.reason]])
   return atomic ? allRefused(changes, together.reason) : separately(repository, changes)
 }
 
+export const startUpdate = (repository: Repository): Running =>
+  start(repository, { args: ['update-ref', '--no-deref', '--stdin'] })
+
 /** Git ends at the first transaction that fails, so what comes after it is asked for again. */
 async function separately(repository: Repository, changes: readonly RefChange[]): Promise<Map<RefName, string>> {
   const refused = new Map<RefName, string>()
   for (let at = 0; at < changes.length; at++) {
-    const { done, reason } = await transact(
-      repository,
-      changes.slice(at).map(change => [change]),
-    )
+    const each = changes.slice(at).map(change => [change])
+    const { done, reason } = await transact(startUpdate(repository), each)
     at += done
     if (at < changes.length) refused.set(changes[at]!.ref, reason)
   }
@@ -49,18 +58,13 @@ function allRefused(changes: readonly RefChange[], reason: string): Map<RefName,
 
 /** Runs the sets one after the other. Without the word commit nothing moves: a torn input changes nothing. */
 async function transact(
-  repository: Repository,
+  running: Running,
   sets: readonly (readonly RefChange[])[],
 ): Promise<{ done: number; reason: string }> {
-  const input = sets.map(changes => ['start', ...changes.map(line), 'prepare', 'commit', ''].join('\n')).join('')
-  const { stdout, stderr } = await output(repository, { args: ['update-ref', '--no-deref', '--stdin'], input })
-  return {
-    done: stdout
-      .toString()
-      .split('\n')
-      .filter(said => said === 'commit: ok').length,
-    reason: reasonIn(stderr),
-  }
+  running.stdin.end(sets.map(changes => ['start', ...changes.map(line), 'prepare', 'commit', ''].join('\n')).join(''))
+  let done = 0
+  for await (const said of linesOf(running.stdout)) if (said === 'commit: ok') done++
+  return { done, reason: reasonIn((await running.exit).stderr) }
 }
 
 function line({ ref, old, new: next }: RefChange): string {

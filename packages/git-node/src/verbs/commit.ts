@@ -21,7 +21,7 @@ export async function commit(
     const chosen = quarantine.updates.filter(update => refs.includes(update.ref) && update.reason === undefined)
     if (chosen.some(update => update.new))
       await migrate(quarantine.folder, join(repositoryOf(machine, storage).dir, 'objects'))
-    const moved = await moveRefs(machine, storage, chosen, atomic)
+    const moved = await moveRefs(machine, storage, chosen, { atomic, updater: () => quarantine.crew.call('updater') })
     return moved.map(({ reason }, at) => (reason === undefined ? chosen[at]! : { ...chosen[at]!, reason }))
   } finally {
     await machine.quarantines.end(quarantine)

@@ -23,13 +23,15 @@ export async function receive(
   const phase = await readPushPhase(reader)
   onCapabilities(phase.capabilities)
   const updates = screen(phase.commands, (await refsOf(machine, storage)).refs)
-  const quarantine = await machine.quarantines.begin(storage)
+  const quarantine = await machine.expectations.meet(storage, repository)
+  const { folder, crew } = quarantine
   try {
-    const inside = inQuarantine(repository, quarantine.folder)
-    const unpackError = isPackNeeded(updates)
-      ? await takePack(inside, reader, { signal, onLine: line => onProgress(withoutPaths(line)) })
-      : undefined
-    if (unpackError === undefined) await inspect(inside, updates, phase.shallow.length > 0, signal)
+    const inside = inQuarantine(repository, folder)
+    const onLine = (line: string) => onProgress(withoutPaths(line))
+    const call = { signal, onLine, unpacker: () => crew.call('unpacker') }
+    const unpackError = isPackNeeded(updates) ? await takePack(inside, reader, call) : undefined
+    const isShallow = phase.shallow.length > 0
+    if (unpackError === undefined) await inspect(updates, { repository: inside, crew, isShallow, signal })
     signal.throwIfAborted()
     quarantine.updates = updates
     machine.quarantines.keep(quarantine)

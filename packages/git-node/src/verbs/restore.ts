@@ -63,6 +63,6 @@ async function takeObjects(
   const refused = await takePack(repository, reader, { signal, own: true })
   if (refused !== undefined) throw new Invalid('The snapshot holds a damaged pack', { detail: refused })
   const tips = [...new Set(refs.map(ref => ref.oid))]
-  const { connected } = await checkConnectivity(repository, tips, [], signal)
+  const { connected } = await checkConnectivity(repository, { tips, signal })
   if (!connected) throw new Invalid('The snapshot lacks objects')
 }

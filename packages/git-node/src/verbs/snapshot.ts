@@ -7,16 +7,21 @@ import { SNAPSHOT_HEADER } from '../snapshot-format.ts'
 
 /**
  * The refs are read at one moment and the pack follows from them alone, so that pushes meanwhile do not matter; and
- * nothing that a ref has reached so lately is dropped.
+ * nothing is dropped before the pack is whole, not even what a branch deleted meanwhile was the last to reach.
  */
 export async function snapshot(machine: Machine, storage: StorageId, signal: AbortSignal): Promise<Readable> {
-  const refs = await refsOf(machine, storage)
-  const out = new PassThrough()
-  out.write(`${SNAPSHOT_HEADER}${formatRefs(refs)}\n`)
-  if (refs.refs.length === 0) return out.end()
-  const pack = writePack(repositoryOf(machine, storage), tipsOf(refs), signal)
-  void copy(pack, out)
-  return out
+  const leave = await machine.presence.enter(storage)
+  try {
+    const refs = await refsOf(machine, storage)
+    const out = new PassThrough().once('close', leave)
+    out.write(`${SNAPSHOT_HEADER}${formatRefs(refs)}\n`)
+    if (refs.refs.length === 0) return out.end()
+    void copy(writePack(repositoryOf(machine, storage), tipsOf(refs), signal), out)
+    return out
+  } catch (error) {
+    leave()
+    throw error
+  }
 }
 
 const tipsOf = ({ refs }: RefSnapshot) => [...new Set(refs.map(ref => ref.oid))]

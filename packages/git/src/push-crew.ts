@@ -1,0 +1,45 @@
+import { startWalk } from './connectivity.ts'
+import type { Repository } from './git.ts'
+import type { Running } from './run.ts'
+import { startUnpack } from './take-pack.ts'
+import { startUpdate } from './update-refs.ts'
+
+/** The processes that nearly every push needs, in the order of their work. Each reads nothing before its turn comes. */
+const MEMBERS = { unpacker: startUnpack, walker: startWalk, updater: startUpdate }
+
+type Member = keyof typeof MEMBERS
+
+/** Git's part in one push. Starting it takes as long as its work, so it can be started before the push is there. */
+export class PushCrew {
+  #repository: Repository
+  #waiting = new Map<Member, Running>()
+
+  /** The repository as seen from inside the quarantine. */
+  constructor(repository: Repository) {
+    this.#repository = repository
+  }
+
+  assemble(): void {
+    for (const member of ['unpacker', 'walker', 'updater'] as const) this.#waiting.set(member, this.#start(member))
+  }
+
+  /** Each is called at most once; who is not waiting is started. */
+  call(member: Member): Running {
+    const waiting = this.#waiting.get(member)
+    this.#waiting.delete(member)
+    return waiting ?? this.#start(member)
+  }
+
+  /** Resolves when nobody is left who could touch the quarantine. */
+  async dismiss(): Promise<void> {
+    const left = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const running of left) running.stop()
+    await Promise.allSettled(left.map(({ exit }) => exit))
+  }
+
+  #start(member: Member): Running {
+    const { quarantine: _, ...outside } = this.#repository
+    return MEMBERS[member](member === 'updater' ? outside : this.#repository)
+  }
+}
