@@ -71,6 +71,7 @@ async function advertise(
   const type = `application/x-${service}-advertisement`
   if (service === 'git-upload-pack' && protocolOf(req) === 2) return sendWhole(req, res, type, V2_CAPABILITIES)
   const snapshot = await gitNode.refs(storage)
+  if (service === 'git-receive-pack' && req.method === 'GET') gitNode.expectPush(storage).catch(() => {})
   sendWhole(
     req,
     res,
