@@ -4,9 +4,10 @@ import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
 import type { Duties } from './kernel/worker.ts'
-import { routes as environments } from './resources/repositories/environments/routes.ts'
+import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projects } from './resources/projects/routes.ts'
+import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
@@ -28,6 +29,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/workspaces', routes: workspaces },
   { name: 'resources/projects', routes: projects, pages: projectPages },
   { name: 'resources/repositories', routes: [...repositories, ...environments], jobs: [maintain, removeStorage] },
+  { name: 'resources/pipelines', routes: variables },
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])

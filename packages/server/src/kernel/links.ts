@@ -28,6 +28,8 @@ export const links = {
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,
+  team: (at: Site, slug: string) => `${at.api}/teams/${slug}`,
+  group: (at: Site, slug: string, group: string) => `${at.web}/1.0/groups/${slug}/${group}`,
   workspacePart: (at: Site, slug: string, part: string) => `${at.api}/workspaces/${slug}/${part}`,
   workspacePage: (at: Site, slug: string) => `${at.web}/${slug}/`,
   workspaceAvatar: (at: Site, slug: string) => `${at.web}/workspaces/${slug}/avatar/`,
@@ -58,4 +60,10 @@ export const links = {
   createPullRequest: (at: Site, fullName: string, branch: string) =>
     // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
     `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,
+}
+
+/** The address of a declared path with its parameters filled in. */
+export function addressOf(at: Site, path: string, params: Readonly<Record<string, string>>): string {
+  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(params[name] ?? ''))
+  return path.startsWith('/2.0/') ? at.api + place.slice('/2.0'.length) : at.web + place
 }

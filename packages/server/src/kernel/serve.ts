@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, statusOf } from './answer.ts'
 import { Moved, WrongMethod } from './failure.ts'
 import type { Forge } from './forge.ts'
+import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
 import { type Found, findSite } from './site.ts'
@@ -120,11 +121,9 @@ function moved(
   { to }: Moved,
   request: Request,
 ): Response {
-  const written = { ...params, ...to }
-  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(written[name] ?? ''))
-  const origin = path.startsWith('/2.0/') ? site.api + place.slice('/2.0'.length) : site.web + place
+  const location = addressOf(site, path, { ...params, ...to }) + url.search
   const status = request.method === 'GET' || request.method === 'HEAD' ? 301 : 308
-  return new Response(null, { status, headers: { ...ALWAYS, ...CORS, location: origin + url.search } })
+  return new Response(null, { status, headers: { ...ALWAYS, ...CORS, location } })
 }
 
 function unknownRoute(app: Hono, path: string): Error {

@@ -12,10 +12,13 @@ export interface EnvironmentRow {
   created_on: string
 }
 
+/** Hangs under exactly one of the four, and goes with it. */
 export interface VariableRow {
   uuid: string
-  /** The user, workspace, repository or environment it hangs under. */
-  owner_uuid: string
+  user_uuid: string | null
+  workspace_uuid: string | null
+  repository_uuid: string | null
+  environment_uuid: string | null
   key: string
   /** Sealed under the key ring, secured or not. */
   value: string
