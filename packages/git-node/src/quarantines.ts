@@ -54,11 +54,12 @@ export class Quarantines {
     return quarantine
   }
 
+  /** What cannot be removed now goes at the next start. */
   async end(quarantine: Quarantine): Promise<void> {
     this.#open.delete(quarantine.id)
     clearTimeout(quarantine.timer)
     await quarantine.crew.dismiss()
     quarantine.leave()
-    await rm(quarantine.folder, { recursive: true, force: true })
+    await rm(quarantine.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   }
 }

@@ -18,8 +18,8 @@ export async function migrate(quarantine: string, objects: string): Promise<void
   }
   const packs = (await readdir(join(quarantine, 'pack')).catch(absent)) ?? []
   moveAll(join(quarantine, 'pack'), join(objects, 'pack'), inPackOrder(packs))
-  const touched = packs.length > 0 ? [...folders, 'pack'] : folders
-  await Promise.all(['', ...touched].map(folder => syncFolder(join(objects, folder))))
+  const touched = [...(packs.length > 0 ? ['pack'] : []), ...(folders.length > 0 ? ['', ...folders] : [])]
+  await Promise.all(touched.map(folder => syncFolder(join(objects, folder))))
 }
 
 const isObject = (name: string) => /^[0-9a-f]{38}$/.test(name)

@@ -1,11 +1,11 @@
 import { startWalk } from './connectivity.ts'
 import type { Repository } from './git.ts'
 import type { Running } from './run.ts'
-import { startUnpack } from './take-pack.ts'
+import { startIndex } from './take-pack.ts'
 import { startUpdate } from './update-refs.ts'
 
 /** The processes that nearly every push needs, in the order of their work. Each reads nothing before its turn comes. */
-const MEMBERS = { unpacker: startUnpack, walker: startWalk, updater: startUpdate }
+const MEMBERS = { indexer: startIndex, walker: startWalk, updater: startUpdate }
 
 type Member = keyof typeof MEMBERS
 
@@ -20,7 +20,7 @@ export class PushCrew {
   }
 
   assemble(): void {
-    for (const member of ['unpacker', 'walker', 'updater'] as const) this.#waiting.set(member, this.#start(member))
+    for (const member of ['indexer', 'walker', 'updater'] as const) this.#waiting.set(member, this.#start(member))
   }
 
   /** Each is called at most once; who is not waiting is started. */

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Invalid } from '@pail/failures'
 import { FSCK_RULES } from './fsck-rules.ts'
@@ -5,8 +7,12 @@ import type { Repository } from './git.ts'
 import { type Exit, type Running, start, stopOn } from './run.ts'
 import type { WireReader } from './wire-reader.ts'
 
-/** Packs with fewer objects become single objects: many small packs slow every later read down. */
-export const UNPACK_LIMIT = 100
+/**
+ * A pack is stored as it came: few files, soon on the disk. But every pack slows every later look-up, so that where many
+ * have gathered, small ones become single objects until upkeep has rolled all of them up.
+ */
+const MANY_PACKS = 50
+const FEW_OBJECTS = 100
 
 /** No repository that this program can serve has more; the header alone would make git reserve memory for them. */
 const MAX_OBJECTS = 50_000_000
@@ -16,8 +22,8 @@ export interface TakePack {
   onLine?: ((line: string) => void) | undefined
   /** One of our own packs: sound, but without limit to its size. */
   own?: boolean
-  /** Waits for a small pack already. */
-  unpacker?: () => Running
+  /** Waits for a pack already. */
+  indexer?: () => Running
 }
 
 /** Takes a pack in, whole and checked, or gives the reason why not. */
@@ -26,9 +32,9 @@ export async function takePack(
   reader: WireReader,
   call: TakePack,
 ): Promise<string | undefined> {
-  const isSmall = objectCount(await reader.peek(12)) < UNPACK_LIMIT
-  const { own = false, unpacker = () => startUnpack(repository, own) } = call
-  const running = isSmall ? unpacker() : startIndex(repository, own)
+  const isSmall = objectCount(await reader.peek(12)) < FEW_OBJECTS
+  const { own = false, indexer = () => startIndex(repository, own) } = call
+  const running = isSmall && hasManyPacks(repository) ? startUnpack(repository, own) : indexer()
   running.onLine = call.onLine
   stopOn(running, call.signal)
   running.stdout.resume()
@@ -42,13 +48,17 @@ export async function takePack(
   return exit.code === 0 ? undefined : reason(exit)
 }
 
-export function startUnpack(repository: Repository, own = false): Running {
+export function startIndex(repository: Repository, own = false): Running {
+  const args = ['index-pack', '--stdin', '--fix-thin', '--show-resolving-progress', ...checks(repository, own)]
+  return start(repository, { args, foreign: !own })
+}
+
+function startUnpack(repository: Repository, own: boolean): Running {
   return start(repository, { args: ['unpack-objects', '-q', ...checks(repository, own)], foreign: !own })
 }
 
-function startIndex(repository: Repository, own: boolean): Running {
-  const args = ['index-pack', '--stdin', '--fix-thin', '--show-resolving-progress', ...checks(repository, own)]
-  return start(repository, { args, foreign: !own })
+function hasManyPacks({ dir }: Repository): boolean {
+  return readdirSync(join(dir, 'objects', 'pack')).filter(name => name.endsWith('.pack')).length >= MANY_PACKS
 }
 
 function checks({ git }: Repository, own: boolean): string[] {

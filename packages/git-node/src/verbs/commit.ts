@@ -24,6 +24,7 @@ export async function commit(
     const moved = await moveRefs(machine, storage, chosen, { atomic, updater: () => quarantine.crew.call('updater') })
     return moved.map(({ reason }, at) => (reason === undefined ? chosen[at]! : { ...chosen[at]!, reason }))
   } finally {
-    await machine.quarantines.end(quarantine)
+    // Nobody waits for what is only tidying.
+    void machine.quarantines.end(quarantine)
   }
 }

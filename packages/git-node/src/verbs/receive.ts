@@ -28,7 +28,7 @@ export async function receive(
   try {
     const inside = inQuarantine(repository, folder)
     const onLine = (line: string) => onProgress(withoutPaths(line))
-    const call = { signal, onLine, unpacker: () => crew.call('unpacker') }
+    const call = { signal, onLine, indexer: () => crew.call('indexer') }
     const unpackError = isPackNeeded(updates) ? await takePack(inside, reader, call) : undefined
     const isShallow = phase.shallow.length > 0
     if (unpackError === undefined) await inspect(updates, { repository: inside, crew, isShallow, signal })

@@ -71,11 +71,7 @@ async function advertise(
   const type = `application/x-${service}-advertisement`
   if (service === 'git-upload-pack' && protocolOf(req) === 2) return sendWhole(req, res, type, V2_CAPABILITIES)
   const snapshot = await gitNode.refs(storage)
-  if (service === 'git-receive-pack' && req.method === 'GET') gitNode.expectPush(storage).catch(() => {})
-  sendWhole(
-    req,
-    res,
-    type,
-    service === 'git-upload-pack' ? uploadAdvertisement(snapshot) : receiveAdvertisement(snapshot),
-  )
+  const isFetch = service === 'git-upload-pack'
+  sendWhole(req, res, type, isFetch ? uploadAdvertisement(snapshot) : receiveAdvertisement(snapshot))
+  if (!isFetch && req.method === 'GET') gitNode.expectPush(storage).catch(() => {})
 }
