@@ -15,8 +15,8 @@ export async function readBody(request: Request, schema: TSchema): Promise<unkno
   if (type === 'multipart/form-data') return multipartFields(request, schema)
   const text = (await readText(request)).replace(/^\uFEFF/, '')
   if (text.trim() === '') return {}
-  // A client that forgets to name its JSON sends it as a form; no form begins with a brace.
-  if (type === 'application/x-www-form-urlencoded' && !text.startsWith('{'))
+  // Clients forget to name what they send, or name JSON a form: a brace, a bracket or a quote begins no form.
+  if ((type === '' || type === 'application/x-www-form-urlencoded') && !/^\s*[{["]/.test(text))
     return formFields(new URLSearchParams(text), schema)
   if (
     type !== '' &&

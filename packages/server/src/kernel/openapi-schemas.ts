@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { Operation } from './operation.ts'
 import { type Shape, schemaOf } from './view.ts'
 
 type Json = Record<string, unknown>
@@ -8,10 +9,10 @@ export class Schemas {
   readonly shapes = new Map<string, Shape<never>>()
 
   /** The content of an answer that shows this, alone or by the page. */
-  content(shown: (Shape<never> & { paged: boolean }) | undefined): Json {
+  content(shown: Operation['shows']): Json {
     if (!shown) return {}
     this.add(shown)
-    const schema = shown.paged ? pageOf(shown.name) : reference(shown.name)
+    const schema = shown.paged ? pageOf(shown.name) : shown.bare ? arrayOf(shown.name) : reference(shown.name)
     return { content: { 'application/json': { schema } } }
   }
 
@@ -25,6 +26,8 @@ export class Schemas {
 
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
+const arrayOf = (name: string): Json => ({ type: 'array', items: reference(name) })
+
 const pageOf = (name: string): Json => ({
   type: 'object',
   properties: {
@@ -33,7 +36,7 @@ const pageOf = (name: string): Json => ({
     pagelen: { type: 'integer' },
     next: { type: 'string' },
     previous: { type: 'string' },
-    values: { type: 'array', items: reference(name) },
+    values: arrayOf(name),
   },
 })
 

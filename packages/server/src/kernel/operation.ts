@@ -11,7 +11,7 @@ import { DEFAULT_PAGING, type Paging } from './paging.ts'
 import type { Batch } from './present.ts'
 import { type Needs, needs } from './scopes.ts'
 import type { Target } from './target.ts'
-import type { ListOf, Shape, View } from './view.ts'
+import type { ArrayOf, ListOf, Shape, View } from './view.ts'
 
 type ParamsOf<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
   ? { [K in Name]: string } & ParamsOf<Rest>
@@ -35,9 +35,10 @@ export interface Call<Params, Query, Body, On> {
   filter: Filter
 }
 
-type Shown = View<never> | ListOf<never> | undefined
+type Shown = View<never> | ListOf<never> | ArrayOf<never> | undefined
+type Several<S> = S extends ListOf<infer T> ? Page<T> : S extends ArrayOf<infer T> ? T[] : never
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that shows nothing returns nothing
-type Result<S> = S extends ListOf<infer T> ? Page<T> : S extends View<infer T> ? T : void
+type Result<S> = S extends View<infer T> ? T : S extends Shape<never> ? Several<S> : void
 
 /** One operation as it is declared. */
 export interface Declaration<Route extends string, On, S extends Shown, B extends TSchema, Q extends TObject> {
@@ -74,7 +75,7 @@ export interface Operation {
   target: Target<unknown>
   query: TObject | undefined
   body: TSchema | undefined
-  shows: (Shape<never> & { paged: boolean }) | undefined
+  shows: (Shape<never> & { paged: boolean; bare?: boolean }) | undefined
   status: readonly number[]
   paging: Paging
   filter: Fields | undefined

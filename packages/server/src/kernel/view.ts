@@ -26,30 +26,38 @@ export interface Shape<T> {
 export interface ListOf<T> extends Shape<T> {
   paged: true
 }
+/** All of them at once in an array, as API 1.0 answered. */
+export interface ArrayOf<T> extends Shape<T> {
+  paged: false
+  bare: true
+}
 export interface View<T> extends Shape<T> {
   paged: false
   list: ListOf<T>
+  array: ArrayOf<T>
 }
 
 type Members<T> = Record<string, Member<T>>
 
 /** Declares a representation; `name` is its component and, unless told otherwise, its `type`. */
 export function view<T>(name: string, members: Members<T>, type: string | undefined = name): View<T> {
-  const shape = { name, type, members, entries: Object.entries(members) }
-  return { ...shape, paged: false, list: { ...shape, paged: true } }
+  return withLists({ name, type, members, entries: Object.entries(members) })
 }
 
-/** The same without a `type` member, for the published objects that have none. */
-export const untyped = <T>(name: string, members: Members<T>): View<T> => ({
-  ...view(name, members),
-  type: undefined,
-  list: { ...view(name, members).list, type: undefined },
+const withLists = <T>(shape: Shape<T>): View<T> => ({
+  ...shape,
+  paged: false,
+  list: { ...shape, paged: true },
+  array: { ...shape, paged: false, bare: true },
 })
+
+/** The same without a `type` member, for the published objects that have none. */
+export const untyped = <T>(name: string, members: Members<T>): View<T> =>
+  withLists({ name, type: undefined, members, entries: Object.entries(members) })
 
 /** One name for things of several kinds, each with a view of its own. */
 export function union<T>(name: string, kinds: () => readonly View<never>[], of: (thing: T) => Shape<T>): View<T> {
-  const shape = { name, type: name, members: {}, entries: [], of, kinds }
-  return { ...shape, paged: false, list: { ...shape, paged: true } }
+  return withLists({ name, type: name, members: {}, entries: [], of, kinds })
 }
 
 type Read<T, V> = (thing: T, showing: Showing) => V | Promise<V>

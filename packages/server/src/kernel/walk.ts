@@ -40,7 +40,10 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said> {
   const query = operation.query && checked(operation.query, queryObject(url.searchParams, operation))
   const page = pageRequest(url.searchParams, operation.paging)
   const filter = readFilter(url.searchParams, operation.filter)
-  const mask = parseFields(url.searchParams.get('fields'), operation.shows?.paged ? 'listed' : 'full')
+  const mask = parseFields(
+    url.searchParams.get('fields'),
+    operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
+  )
   const body = operation.body && checked(operation.body, await readBody(request, operation.body))
   const work = async (db: Db): Promise<Said> => {
     const on = await operation.target.load({ db, actor, params: asked.params })
@@ -101,7 +104,11 @@ async function shown(db: Db, { operation, actor, site, url }: Asked, value: unkn
   if (!operation.shows || value === undefined) return undefined
   const shape = operation.shows
   const to = showing(db, actor, site)
-  const document = shape.paged ? pageOf(value as Page<never>) : present(shape, value as never, to, mask)
+  const document = shape.paged
+    ? pageOf(value as Page<never>)
+    : shape.bare
+      ? (value as never[]).map(one => present(shape, one, to, mask))
+      : present(shape, value as never, to, mask)
   await settle(to)
   return document
 
