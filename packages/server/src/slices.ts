@@ -4,13 +4,17 @@ import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
 import type { Duties } from './kernel/worker.ts'
+import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projects } from './resources/projects/routes.ts'
+import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
+import { pages as userPages } from './resources/users/avatar/page.ts'
 import { routes as users } from './resources/users/routes.ts'
+import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
 import { routes as workspaces } from './resources/workspaces/routes.ts'
 
 /** What a slice brings to the whole. */
@@ -25,10 +29,16 @@ export interface Slice {
 
 /** Every slice, lowest first: a slice may import only from those before it. */
 export const slices: readonly Slice[] = [
-  { name: 'resources/users', routes: users },
-  { name: 'resources/workspaces', routes: workspaces },
+  { name: 'resources/users', routes: users, pages: userPages },
+  { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
   { name: 'resources/projects', routes: projects, pages: projectPages },
-  { name: 'resources/repositories', routes: [...repositories, ...environments], jobs: [maintain, removeStorage] },
+  { name: 'resources/accounts', routes: accounts },
+  {
+    name: 'resources/repositories',
+    routes: [...repositories, ...environments],
+    pages: repositoryPages,
+    jobs: [maintain, removeStorage],
+  },
   { name: 'resources/pipelines', routes: variables },
 ]
 

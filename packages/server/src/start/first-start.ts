@@ -1,9 +1,7 @@
 import type { Db } from '../db/tables/index.ts'
 import { EVERY_SCOPE } from '../kernel/scopes.ts'
-import { makeFirstProject } from '../resources/projects/make.ts'
-import { makeUser } from '../resources/users/make.ts'
+import { openAccount, openWorkspace } from '../resources/accounts/open.ts'
 import { issueToken } from '../resources/users/tokens/make.ts'
-import { makeWorkspace } from '../resources/workspaces/make.ts'
 
 export const ADMINISTRATOR = 'admin'
 export const DEMO_WORKSPACE = 'demo'
@@ -16,14 +14,13 @@ export async function prepareFirstStart(
 ): Promise<string | undefined> {
   const somebody = await tx.selectFrom('users').select('uuid').limit(1).executeTakeFirst()
   if (somebody) return undefined
-  const admin = await makeUser(tx, {
+  const admin = await openAccount(tx, {
     username: ADMINISTRATOR,
     email: adminEmail,
     display_name: 'Administrator',
     is_admin: true,
   })
-  await makeFirstProject(tx, await makeWorkspace(tx, { slug: ADMINISTRATOR, name: admin.displayName }, admin, true))
-  await makeFirstProject(tx, await makeWorkspace(tx, { slug: DEMO_WORKSPACE, name: 'Demo' }, admin))
+  await openWorkspace(tx, { slug: DEMO_WORKSPACE, name: 'Demo' }, admin)
   const { secret } = await issueToken(
     tx,
     admin,

@@ -71,6 +71,7 @@ async function groups(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', c => c.notNull())
     .addColumn('permission', 'text')
     .addColumn('auto_add', 'integer', c => c.notNull())
+    .addColumn('email_forwarding_disabled', 'integer', c => c.notNull().defaultTo(0))
     .addColumn('created_on', 'text', c => c.notNull())
     .addUniqueConstraint('groups_slug', ['workspace_uuid', 'slug'])
     .execute()

@@ -63,8 +63,10 @@ export interface GroupRow {
   name: string
   /** What the group is granted on each repository created after it was set. */
   permission: 'read' | 'write' | 'admin' | null
-  /** Whether new members of the workspace join by themselves. */
+  /** Kept for clients that set it; it decides nothing. */
   auto_add: Flag
+  /** Likewise. */
+  email_forwarding_disabled: Flag
   created_on: string
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import * as store from './store.ts'
-import { asEmail, asUsername, type User } from './user.ts'
+import { asEmail, asName, asUsername, type User } from './user.ts'
 
 export interface NewUser {
   username: string
@@ -19,7 +19,7 @@ export function makeUser(db: Db, input: NewUser): Promise<User> {
     accountId: `557058:${randomUUID()}`,
     username,
     nickname: username,
-    displayName: input.display_name ?? input.username,
+    displayName: asName(input.display_name ?? input.username, 'display_name'),
     isAdmin: input.is_admin ?? false,
     status: 'active',
     location: null,

@@ -1,11 +1,14 @@
 import { NotFound } from '@pail/failures'
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
+import { changeUser } from './change.ts'
 import * as store from './store.ts'
-import { user } from './target.ts'
-import { emailView, userView } from './view.ts'
+import { administrator, ownUser, user } from './target.ts'
+import { routes as tokens } from './tokens/routes.ts'
+import { emailView, personView, userInput, userView } from './view.ts'
 
 export const routes = [
+  ...tokens,
   operation({
     id: 'users.current',
     route: 'GET /2.0/user',
@@ -52,5 +55,34 @@ export const routes = [
     on: user,
     shows: userView,
     handle: async ({ on }) => on,
+  }),
+  operation({
+    id: 'users.list',
+    route: 'GET /pail/1/users',
+    summary: 'List all accounts, those suspended and deleted among them',
+    scope: ['account', 'read:user:bitbucket'],
+    on: administrator,
+    filter: store.userFields,
+    shows: personView.list,
+    handle: ({ db, filter, page }) => store.list(db, filter, page),
+  }),
+  operation({
+    id: 'users.person.get',
+    route: 'GET /pail/1/users/{selected_user}',
+    summary: 'Show an account to its owner or an administrator',
+    scope: ['account', 'read:user:bitbucket'],
+    on: ownUser,
+    shows: personView,
+    handle: async ({ on }) => on,
+  }),
+  operation({
+    id: 'users.update',
+    route: 'PUT /pail/1/users/{selected_user}',
+    summary: 'Change a profile, or as an administrator also username, status and rank',
+    scope: ['account:write', 'write:user:bitbucket'],
+    on: ownUser,
+    body: userInput,
+    shows: personView,
+    handle: ({ db, user, on, body }) => changeUser(db, user, on, body),
   }),
 ]

@@ -1,8 +1,34 @@
-import { isTaken } from '@pail/db'
+import { type Columns, inOrder, isTaken, matching, type PageRequest, paginate } from '@pail/db'
 import { Conflict, NotFound } from '@pail/failures'
 import type { Db, EmailRow, UserRow } from '../../db/tables/index.ts'
+import type { Filter } from '../../kernel/filter.ts'
 import { uuidIn } from '../../kernel/target.ts'
 import type { Email, User } from './user.ts'
+
+/** What the list of accounts can be filtered and sorted by. */
+export const userFields: Columns = {
+  uuid: { type: 'uuid', column: 'users.uuid' },
+  account_id: { type: 'text', column: 'users.account_id' },
+  username: { type: 'text', column: 'users.username' },
+  nickname: { type: 'text', column: 'users.nickname' },
+  display_name: { type: 'text', column: 'users.display_name' },
+  status: { type: 'text', column: 'users.status' },
+  is_admin: { type: 'flag', column: 'users.is_admin' },
+  created_on: { type: 'time', column: 'users.created_on' },
+}
+
+const OLDEST_FIRST = { path: 'created_on', descending: false } as const
+
+export const list = (db: Db, { query, sort }: Filter, page: PageRequest) =>
+  paginate(
+    db
+      .selectFrom('users')
+      .selectAll('users')
+      .where(matching(query, userFields))
+      .$call(inOrder(sort ?? OLDEST_FIRST, userFields, 'users.uuid')),
+    page,
+    fromRow,
+  )
 
 /** By uuid, account id or username. */
 export async function seek(db: Db, id: string): Promise<User | undefined> {
@@ -29,23 +55,59 @@ export async function byUuids(db: Db, uuids: readonly string[]): Promise<Map<str
 }
 
 export async function create(db: Db, user: User, email: string): Promise<User> {
-  try {
+  await unlessTaken(async () => {
     await db.insertInto('users').values(toRow(user)).execute()
     await db.insertInto('emails').values({ email, user_uuid: user.uuid, is_primary: 1, is_confirmed: 1 }).execute()
-  } catch (error) {
-    throw isTaken(error) ? new Conflict('An account with this username or e-mail address already exists') : error
-  }
+  })
   return user
 }
 
 export async function save(db: Db, user: User): Promise<User> {
-  await db.updateTable('users').set(toRow(user)).where('uuid', '=', user.uuid).execute()
+  await unlessTaken(() => db.updateTable('users').set(toRow(user)).where('uuid', '=', user.uuid).execute())
   return user
+}
+
+async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    throw isTaken(error) ? new Conflict('An account with this username or e-mail address already exists') : error
+  }
+}
+
+/** Whether somebody else can still administer the installation. */
+export async function hasOtherAdministrator(db: Db, user: User): Promise<boolean> {
+  const other = await db
+    .selectFrom('users')
+    .where('is_admin', '=', 1)
+    .where('status', '=', 'active')
+    .where('uuid', '!=', user.uuid)
+    .select('uuid')
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Leaves the account without any way in: its addresses and tokens are gone. */
+export async function forget(db: Db, user: User): Promise<void> {
+  await db.deleteFrom('emails').where('user_uuid', '=', user.uuid).execute()
+  await db.deleteFrom('tokens').where('user_uuid', '=', user.uuid).execute()
 }
 
 export async function emailsOf(db: Db, user: { uuid: string }): Promise<Email[]> {
   const rows = await db.selectFrom('emails').where('user_uuid', '=', user.uuid).orderBy('email').selectAll().execute()
   return rows.map(fromEmailRow)
+}
+
+/** The primary address of each account that has one; for administrators. */
+export async function primaryEmails(db: Db, uuids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('emails')
+    .where('user_uuid', 'in', uuids)
+    .where('is_primary', '=', 1)
+    .select(['user_uuid', 'email'])
+    .execute()
+  return new Map(rows.map(row => [row.user_uuid, row.email]))
 }
 
 const fromEmailRow = (row: EmailRow): Email => ({

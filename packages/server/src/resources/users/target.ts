@@ -29,3 +29,12 @@ export const administrator: Target<Known> = {
     return actor as Known
   },
 }
+
+/** The account in the path, for administrators of the installation. */
+export const administered: Target<User> = {
+  grade: 'account',
+  async load(ask) {
+    await administrator.load(ask)
+    return user.load(ask)
+  },
+}

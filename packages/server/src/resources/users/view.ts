@@ -1,8 +1,13 @@
+import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
-import { flag, full, links, onRequest, text, uuid, type View, view } from '../../kernel/view.ts'
-import type { Email, User } from './user.ts'
+import { flag, full, links, listed, type Member, onRequest, text, uuid, type View, view } from '../../kernel/view.ts'
+import * as store from './store.ts'
+import type { Email, User, UserStatus } from './user.ts'
 
-/** A user as everybody sees one. */
+/** The words that Atlassian accounts have for it. */
+const STATUS: Readonly<Record<UserStatus, string>> = { active: 'active', suspended: 'inactive', deleted: 'closed' }
+
+/** A user as everybody sees one; who administers the installation is told to that person and to administrators. */
 export const userView: View<User> = view<User>('user', {
   display_name: text(u => u.displayName),
   links: links({
@@ -14,16 +19,58 @@ export const userView: View<User> = view<User>('user', {
   account_id: text(u => u.accountId),
   nickname: text(u => u.nickname),
   created_on: full.time(u => u.createdOn),
-  account_status: full.text(u => u.status),
+  account_status: full.text(u => STATUS[u.status]),
   location: full.text(u => u.location),
-  is_staff: full.flag(u => u.isAdmin),
+  is_staff: full.flag((u, { actor }) => (actor?.isAdmin || actor?.uuid === u.uuid ? u.isAdmin : undefined)),
   has_2fa_enabled: onRequest.flag(() => false),
-  username: full.text(u => u.username),
+  username: full.text(u => (u.status === 'deleted' ? undefined : u.username)),
 })
+
+const raised = Object.fromEntries(
+  userView.entries.map(([name, member]): [string, Member<User>] => [
+    name,
+    member.level === 'full' ? { ...member, level: 'listed' } : member,
+  ]),
+)
+
+/** The same, shown whole in lists: what older clients know of the members of a team. */
+export const profileView: View<User> = view<User>('user_profile', raised, 'user')
+
+/** An account as those see it who look after it. */
+export const personView: View<User> = view<User>(
+  'person',
+  {
+    ...raised,
+    email: listed.text((u, { load }) => load(store.primaryEmails, u.uuid).then(email => email ?? null)),
+    is_admin: listed.flag(u => u.isAdmin),
+    status: listed.choice(['active', 'suspended', 'deleted'], u => u.status),
+  },
+  'user',
+)
 
 export const emailView = view<Email>('email', {
   email: text(e => e.email),
   is_primary: flag(e => e.isPrimary),
   is_confirmed: flag(e => e.isConfirmed),
   links: links({ self: (e, { site }) => at.email(site, e.email) }),
+})
+
+const name = Type.String({ minLength: 1, maxLength: 255 })
+
+export const newUserInput = Type.Object({
+  username: Type.String({ minLength: 1, maxLength: 62 }),
+  email: Type.String({ minLength: 3, maxLength: 255 }),
+  display_name: Type.Optional(name),
+  is_admin: Type.Optional(Type.Boolean()),
+})
+
+/** The last three are for administrators. */
+export const userInput = Type.Object({
+  display_name: Type.Optional(name),
+  nickname: Type.Optional(name),
+  location: Type.Optional(Type.Union([Type.String({ maxLength: 255 }), Type.Null()])),
+  avatar: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  username: Type.Optional(Type.String({ minLength: 1, maxLength: 62 })),
+  status: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('suspended')])),
+  is_admin: Type.Optional(Type.Boolean()),
 })

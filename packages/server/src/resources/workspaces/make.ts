@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
+import { asName } from '../users/user.ts'
 import * as store from './store.ts'
 import { asWorkspaceSlug, type Workspace } from './workspace.ts'
 
@@ -22,7 +23,7 @@ export async function makeWorkspace(
   const workspace = await store.create(db, {
     uuid: randomUUID(),
     slug,
-    name: input.name ?? input.slug,
+    name: asName(input.name ?? input.slug, 'name'),
     isPrivate: input.is_private ?? false,
     isPrivacyEnforced: false,
     personalOf: personal ? owner.uuid : null,

@@ -48,15 +48,68 @@ export async function movedTo(db: Db, slug: string): Promise<string | undefined>
 }
 
 export async function create(db: Db, workspace: Workspace): Promise<Workspace> {
+  await unlessTaken(() => db.insertInto('workspaces').values(toRow(workspace)).execute())
+  await occupy(db, workspace.slug)
+  return workspace
+}
+
+/** Saves, and lets the slug that it had lead to it. */
+export async function save(db: Db, workspace: Workspace, before: Workspace): Promise<Workspace> {
+  await unlessTaken(() =>
+    db.updateTable('workspaces').set(toRow(workspace)).where('uuid', '=', workspace.uuid).execute(),
+  )
+  if (workspace.slug === before.slug) return workspace
+  const left = { within: '', slug: before.slug, leads_to: workspace.uuid }
+  await db
+    .insertInto('former_slugs')
+    .values(left)
+    .onConflict(c => c.columns(['within', 'slug']).doUpdateSet(left))
+    .execute()
+  await occupy(db, workspace.slug)
+  return workspace
+}
+
+/** A slug that is in use again leads nowhere else. */
+const occupy = (db: Db, slug: string) =>
+  db.deleteFrom('former_slugs').where('within', '=', '').where('slug', '=', slug).execute()
+
+async function unlessTaken(write: () => Promise<unknown>): Promise<void> {
   try {
-    await db.insertInto('workspaces').values(toRow(workspace)).execute()
+    await write()
   } catch (error) {
     throw isTaken(error)
       ? new Conflict('A workspace with this slug already exists', { fields: { slug: ['already taken'] } })
       : error
   }
-  await db.deleteFrom('former_slugs').where('within', '=', '').where('slug', '=', workspace.slug).execute()
-  return workspace
+}
+
+/** Whether a slug names a workspace, or leads to one that had it. */
+export async function has(db: Db, slug: string): Promise<boolean> {
+  const named = await db.selectFrom('workspaces').where('slug', '=', slug).select('uuid').executeTakeFirst()
+  return named !== undefined || (await movedTo(db, slug)) !== undefined
+}
+
+export async function holdsRepositories(db: Db, workspace: Workspace): Promise<boolean> {
+  const one = await db
+    .selectFrom('repositories')
+    .where('workspace_uuid', '=', workspace.uuid)
+    .select('uuid')
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
+}
+
+/** With it go its members, groups and projects, as the schema has it, and here what names it without a reference. */
+export async function remove(db: Db, { uuid }: Workspace): Promise<void> {
+  await db
+    .deleteFrom('grants')
+    .where('resource_uuid', 'in', eb => eb.selectFrom('projects').where('workspace_uuid', '=', uuid).select('uuid'))
+    .execute()
+  await db
+    .deleteFrom('former_slugs')
+    .where(eb => eb.or([eb('within', '=', uuid), eb('leads_to', '=', uuid)]))
+    .execute()
+  await db.deleteFrom('workspaces').where('uuid', '=', uuid).execute()
 }
 
 export async function join(

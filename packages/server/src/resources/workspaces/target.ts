@@ -22,6 +22,25 @@ export const workspace = (grade: 'read' | 'member' | 'admin'): Target<Workspace>
   },
 })
 
+/** The same for whoever may know of it, with how they belong to it, if they do. */
+export const reading: Target<store.Entered> = {
+  grade: 'read',
+  async load(ask) {
+    const entered = await enter(ask, ask.params.workspace ?? ask.params.username ?? '')
+    return ask.actor?.isAdmin ? { ...entered, membership: 'owner' } : entered
+  },
+}
+
+/** The same for those who belong to it. */
+export const belonging: Target<{ workspace: Workspace; membership: Membership }> = {
+  grade: 'account',
+  async load(ask) {
+    const { workspace, membership } = await reading.load(ask)
+    if (membership === null) throw new Forbidden('Forbidden')
+    return { workspace, membership }
+  },
+}
+
 /** Finds the workspace or hides it: a private one is not there for those who do not belong to it. */
 export async function enter({ db, actor, params }: Ask, id: string): Promise<store.Entered> {
   const entered = await store.enter(db, id, actor?.uuid ?? '')

@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
 import { full, links, text, union, uuid, type View, view } from '../../kernel/view.ts'
 import type { User } from '../users/user.ts'
@@ -48,3 +49,16 @@ export const accountView = union<User | Workspace>(
   () => [userView, teamView],
   account => ('slug' in account ? teamView : userView) as View<User | Workspace>,
 )
+
+export const newWorkspaceInput = Type.Object({
+  slug: Type.String({ minLength: 1, maxLength: 62 }),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  is_private: Type.Optional(Type.Boolean()),
+})
+
+export const workspaceInput = Type.Object({
+  slug: Type.Optional(Type.String({ minLength: 1, maxLength: 62 })),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  is_private: Type.Optional(Type.Boolean()),
+  avatar: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})

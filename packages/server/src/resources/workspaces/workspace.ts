@@ -1,4 +1,5 @@
 import { Invalid } from '@pail/failures'
+import { asName } from '../users/user.ts'
 
 /** Where projects and repositories live, owned by a team or by one person. */
 export interface Workspace {
@@ -47,14 +48,29 @@ const RESERVED = new Set([
   'favicon.ico',
 ])
 
+export const isWorkspaceSlug = (text: string): boolean => SLUG.test(text) && !RESERVED.has(text)
+
 /** A slug is lower case however it is written; what the server itself answers at is not to be had. */
 export function asWorkspaceSlug(text: string): string {
   const slug = text.toLowerCase()
-  const complaint = RESERVED.has(slug)
-    ? 'this name is reserved'
-    : SLUG.test(slug)
-      ? undefined
-      : 'two to 62 letters, digits, dashes and underscores'
-  if (complaint) throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
-  return slug
+  if (isWorkspaceSlug(slug)) return slug
+  const complaint = RESERVED.has(slug) ? 'this name is reserved' : 'two to 62 letters, digits, dashes and underscores'
+  throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
 }
+
+/** What an owner may change of a workspace. */
+export interface WorkspaceInput {
+  slug?: string
+  name?: string
+  is_private?: boolean
+  avatar?: string | null
+}
+
+export const changed = (workspace: Workspace, input: WorkspaceInput, at: string): Workspace => ({
+  ...workspace,
+  slug: input.slug === undefined ? workspace.slug : asWorkspaceSlug(input.slug),
+  name: input.name === undefined ? workspace.name : asName(input.name, 'name'),
+  isPrivate: input.is_private ?? workspace.isPrivate,
+  avatar: input.avatar === undefined ? workspace.avatar : input.avatar,
+  updatedOn: at,
+})

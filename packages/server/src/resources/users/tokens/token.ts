@@ -10,12 +10,16 @@ export interface Token {
   createdOn: string
 }
 
-/** Scopes that a token may be given: only what exists, and the star only by one who holds it. */
+/**
+ * Scopes that a token may be given by one who holds these: only what exists, and nothing that the giver's
+ * own credential lacks, so that a narrow token cannot be turned into a wide one.
+ */
 export function asScopes(scopes: readonly string[], giver: ReadonlySet<string>): readonly string[] {
-  const unknown = scopes.filter(scope => !isScope(scope) || (scope === EVERY_SCOPE && !giver.has(EVERY_SCOPE)))
-  if (unknown.length > 0)
-    throw new Invalid(`scopes: unknown scope ${unknown[0]}`, {
-      fields: { scopes: unknown.map(scope => `unknown scope ${scope}`) },
-    })
+  const unknown = scopes.filter(scope => !isScope(scope))
+  if (unknown.length > 0) throw refusal(unknown.map(scope => `unknown scope ${scope}`))
+  const lacking = giver.has(EVERY_SCOPE) ? [] : scopes.filter(scope => !giver.has(scope))
+  if (lacking.length > 0) throw refusal(lacking.map(scope => `your own credential lacks ${scope}`))
   return [...new Set(scopes)]
 }
+
+const refusal = (complaints: string[]) => new Invalid(`scopes: ${complaints[0]}`, { fields: { scopes: complaints } })

@@ -1,0 +1,19 @@
+import { Conflict } from '@pail/failures'
+import type { Db } from '../../db/tables/index.ts'
+import { now } from '../../kernel/clock.ts'
+import { asAvatar } from '../users/avatar/avatar.ts'
+import * as store from './store.ts'
+import { changed, type Workspace, type WorkspaceInput } from './workspace.ts'
+
+/** Changes a workspace; what it was called before leads to what it is called now. */
+export function changeWorkspace(tx: Db, workspace: Workspace, input: WorkspaceInput): Promise<Workspace> {
+  if (input.avatar) asAvatar(input.avatar)
+  return store.save(tx, changed(workspace, input, now()), workspace)
+}
+
+/** Only an empty one goes: repositories are deleted one by one, by those who mean it. */
+export async function removeWorkspace(tx: Db, workspace: Workspace): Promise<void> {
+  if (await store.holdsRepositories(tx, workspace))
+    throw new Conflict('This workspace holds repositories; delete or transfer them first.')
+  await store.remove(tx, workspace)
+}

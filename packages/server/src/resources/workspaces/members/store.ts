@@ -1,0 +1,118 @@
+import { type Columns, inOrder, matching, type PageRequest, paginate } from '@pail/db'
+import { NotFound } from '@pail/failures'
+import type { Membership } from '../../../auth/permissions.ts'
+import type { Db, MembershipRow, WorkspaceRow } from '../../../db/tables/index.ts'
+import type { Filter } from '../../../kernel/filter.ts'
+import * as users from '../../users/store.ts'
+import type { User } from '../../users/user.ts'
+import * as workspaces from '../store.ts'
+import type { Workspace } from '../workspace.ts'
+import { membershipFields } from './fields.ts'
+import type { Member } from './member.ts'
+
+type Belongs = Pick<MembershipRow, 'permission' | 'added_on' | 'last_accessed'>
+
+/** The people of a workspace, those first who came first. */
+export function list(
+  db: Db,
+  workspace: Workspace,
+  { query, sort, fields }: Filter & { fields: Columns },
+  page: PageRequest,
+) {
+  const wanted = peopleOf(db, workspace).where(matching(query, fields))
+  const ordered = sort
+    ? wanted.$call(inOrder(sort, fields, 'users.uuid'))
+    : wanted.orderBy('memberships.added_on').orderBy('users.uuid')
+  return paginate(ordered, page, row => memberOf(workspace, users.fromRow(row), row))
+}
+
+/** The person in a workspace, by uuid, account id or username. */
+export async function seek(db: Db, workspace: Workspace, id: string): Promise<Member | undefined> {
+  const user = await users.seek(db, id)
+  const row = user && (await peopleOf(db, workspace).where('users.uuid', '=', user.uuid).executeTakeFirst())
+  return row && memberOf(workspace, user, row)
+}
+
+export async function find(db: Db, workspace: Workspace, id: string): Promise<Member> {
+  const member = await seek(db, workspace, id)
+  if (!member) throw new NotFound(`${id} is not a member of this workspace.`)
+  return member
+}
+
+const peopleOf = (db: Db, workspace: Workspace) =>
+  db
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.uuid', 'memberships.user_uuid')
+    .where('memberships.workspace_uuid', '=', workspace.uuid)
+    .selectAll('users')
+    .select(['memberships.permission', 'memberships.added_on', 'memberships.last_accessed'])
+
+/** The workspaces that somebody belongs to, by slug. */
+export function listOf(db: Db, user: User, { query, sort }: Filter, page: PageRequest) {
+  const ordered = joinedBy(db, user)
+    .selectAll('workspaces')
+    .select(['memberships.permission', 'memberships.added_on', 'memberships.last_accessed'])
+    .where(matching(query, membershipFields))
+    .$call(inOrder(sort ?? { path: 'workspace.slug', descending: false }, membershipFields, 'workspaces.uuid'))
+  return paginate(ordered, page, (row: WorkspaceRow & Belongs) => memberOf(workspaces.fromRow(row), user, row))
+}
+
+/** Memberships of one person beside their workspaces. */
+export const joinedBy = (db: Db, user: { uuid: string }) =>
+  db
+    .selectFrom('workspaces')
+    .innerJoin('memberships', 'memberships.workspace_uuid', 'workspaces.uuid')
+    .where('memberships.user_uuid', '=', user.uuid)
+
+export async function countOtherOwners(db: Db, { workspace, user }: Member): Promise<number> {
+  const row = await db
+    .selectFrom('memberships')
+    .where('workspace_uuid', '=', workspace.uuid)
+    .where('user_uuid', '!=', user.uuid)
+    .where('permission', '=', 'owner')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** A workspace, not the person's own, that has no other owner. */
+export function seekOrphaned(db: Db, user: { uuid: string }): Promise<{ slug: string } | undefined> {
+  return joinedBy(db, user)
+    .where('memberships.permission', '=', 'owner')
+    .where(eb => eb.or([eb('personal_of', 'is', null), eb('personal_of', '!=', user.uuid)]))
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('memberships as others')
+            .whereRef('others.workspace_uuid', '=', 'workspaces.uuid')
+            .where('others.user_uuid', '!=', user.uuid)
+            .where('others.permission', '=', 'owner')
+            .select('others.user_uuid'),
+        ),
+      ),
+    )
+    .select('workspaces.slug')
+    .executeTakeFirst()
+}
+
+/** Which of these addresses belong to which of these people. */
+export async function emailsAmong(db: Db, people: readonly User[], emails: readonly string[]) {
+  if (people.length === 0 || emails.length === 0) return new Map<string, string>()
+  const uuids = people.map(person => person.uuid)
+  const rows = await db
+    .selectFrom('emails')
+    .where('user_uuid', 'in', uuids)
+    .where('email', 'in', emails)
+    .select(['user_uuid', 'email'])
+    .execute()
+  return new Map(rows.map(row => [row.user_uuid, row.email]))
+}
+
+const memberOf = (workspace: Workspace, user: User, row: Belongs): Member => ({
+  workspace,
+  user,
+  permission: row.permission as Membership,
+  addedOn: row.added_on,
+  lastAccessed: row.last_accessed,
+})
