@@ -4,7 +4,9 @@ import { differences, find, LEDGER, ledger, missing, NOT_YET } from './contract-
 const listed = readFileSync(NOT_YET, 'utf8').split('\n').filter(Boolean)
 const owed = missing()
 const faults = [
-  ...owed.filter(line => !listed.includes(line)).map(line => `${line} was there and is gone; ${NOT_YET} may only shrink`),
+  ...owed
+    .filter(line => !listed.includes(line))
+    .map(line => `${line} was there and is gone; ${NOT_YET} may only shrink`),
   ...listed.filter(line => !owed.includes(line)).map(line => `${line} is there now: run npm run generate`),
   ...differences(),
 ]

@@ -4,7 +4,21 @@ import { slices } from '../packages/server/src/slices.ts'
 
 const SERVER = 'packages/server/src'
 /** Lowest first. A file may import from its own floor and from the floors before it. */
-const FLOORS = ['db', 'config.ts', 'data-directory.ts', 'kernel', 'auth', ...slices.map(slice => slice.name), 'git-doors', 'docs', 'slices.ts', 'app.ts', 'start', 'operate', 'main.ts']
+const FLOORS = [
+  'db',
+  'config.ts',
+  'data-directory.ts',
+  'kernel',
+  'auth',
+  ...slices.map(slice => slice.name),
+  'git-doors',
+  'docs',
+  'slices.ts',
+  'app.ts',
+  'start',
+  'operate',
+  'main.ts',
+]
 /** Packages by floor: those below know none of those above. */
 const PACKAGES: Record<string, readonly string[]> = {
   failures: [],
@@ -24,7 +38,8 @@ const TOGETHER = [['kernel', 'auth', 'config.ts']]
 const isTest = (file: string) => /\.test\.ts$|\/testing(\.ts$|\/)/.test(file)
 
 /** The longest name in the list that holds the file. */
-const floorOf = (file: string) => FLOORS.filter(floor => file === floor || file.startsWith(`${floor}/`)).sort((a, b) => b.length - a.length)[0]
+const floorOf = (file: string) =>
+  FLOORS.filter(floor => file === floor || file.startsWith(`${floor}/`)).sort((a, b) => b.length - a.length)[0]
 
 function faultsIn(file: string): string[] {
   const text = readFileSync(file, 'utf8')
@@ -38,8 +53,12 @@ function withinServer(file: string, target: string): string[] {
   if (from === undefined || to === undefined) return [`${file} or ${target} stands on no floor`]
   if (TOGETHER.some(group => group.includes(from) && group.includes(to))) return []
   const reachesUp = FLOORS.indexOf(to) > FLOORS.indexOf(from)
-  const meddles = from !== to && /\/(routes|store)\.ts$/.test(target) && from.startsWith('resources/') && /\/routes\.ts$/.test(target)
-  return [...(reachesUp ? [`${file} reaches up to ${target}`] : []), ...(meddles ? [`${file} uses the routes of ${to}`] : [])]
+  const meddles =
+    from !== to && /\/(routes|store)\.ts$/.test(target) && from.startsWith('resources/') && /\/routes\.ts$/.test(target)
+  return [
+    ...(reachesUp ? [`${file} reaches up to ${target}`] : []),
+    ...(meddles ? [`${file} uses the routes of ${to}`] : []),
+  ]
 }
 
 function acrossPackages(file: string, target: string): string[] {

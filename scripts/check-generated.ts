@@ -4,7 +4,9 @@ import { generated } from './generate.ts'
 const expected = generated()
 const present = globSync('packages/client/src/generated/**/*.ts')
 const faults = [
-  ...[...expected].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text).map(([path]) => path),
+  ...[...expected]
+    .filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
+    .map(([path]) => path),
   ...present.filter(path => !expected.has(path)),
 ]
 for (const path of faults) console.error(`${path} is out of date: run npm run generate`)

@@ -9,9 +9,14 @@ const files = globSync('packages/*/src/**/*.ts')
   .map(file => ({ file, isTest: file.endsWith('.test.ts'), lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
 
 for (const [name, members] of Map.groupBy(files, ({ file }) => file.split('/')[1]!)) {
-  const lines = members.filter(({ isTest }) => !isTest).map(({ lines }) => lines).sort((a, b) => a - b)
+  const lines = members
+    .filter(({ isTest }) => !isTest)
+    .map(({ lines }) => lines)
+    .sort((a, b) => a - b)
   const at = (part: number) => lines[Math.min(lines.length - 1, Math.floor(lines.length * part))] ?? 0
-  console.log(`${name.padEnd(16)} ${String(lines.length).padStart(4)} files   median ${at(0.5)}   p90 ${at(0.9)}   longest ${lines.at(-1) ?? 0}`)
+  console.log(
+    `${name.padEnd(16)} ${String(lines.length).padStart(4)} files   median ${at(0.5)}   p90 ${at(0.9)}   longest ${lines.at(-1) ?? 0}`,
+  )
 }
 const long = files.filter(({ lines, isTest }) => lines > (isTest ? LONGEST_TEST : LONGEST))
 for (const { file, lines } of long) console.error(`${file} has ${lines} lines`)

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
-const script = (name: string) => [process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'scripts', `${name}.ts`)]
+const script = (name: string) => [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  join(root, 'scripts', `${name}.ts`),
+]
 
 /** What is held to, in the order in which it fails fastest. */
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [

@@ -31,7 +31,12 @@ export function differences(): string[] {
     const operation = find(row)
     if (!operation) return []
     const at = `${row.method} ${row.path}`
-    const known = [...Object.keys(operation.query?.properties ?? {}), ...(operation.filter ? ['q', 'sort'] : []), 'page', 'pagelen']
+    const known = [
+      ...Object.keys(operation.query?.properties ?? {}),
+      ...(operation.filter ? ['q', 'sort'] : []),
+      'page',
+      'pagelen',
+    ]
     const lacks = (what: string, owed: readonly (string | number)[], has: readonly (string | number)[]) => {
       const rest = owed.filter(one => !has.includes(one))
       return rest.length > 0 ? [`${at}: ${what} ${rest.join(', ')}`] : []

@@ -45,9 +45,13 @@ function read(file) {
 function install() {
   process.stderr.write('pail: installing the packages it needs (once) ...\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (error) fail(`npm could not be started: ${error.message}`)
-  if (status !== 0) fail('the packages could not be installed; the lines above say why. Without a network, run it once with one.')
+  if (status !== 0)
+    fail('the packages could not be installed; the lines above say why. Without a network, run it once with one.')
 }
 
 /** The `node` package brings Node in an install script, which npm can be told to skip. */
@@ -61,9 +65,11 @@ function findNode() {
   )
 }
 
-const majorOf = node => Number(spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.split('.')[0])
+const majorOf = node =>
+  Number(spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.split('.')[0])
 
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed to start; this is ${process.version}`)
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node 20 or newer is needed to start; this is ${process.version}`)
 const [name, ...rest] = process.argv.slice(2)
 if (!ENTRIES[name]) fail(`nothing is called ${name}`)
 if (!isInstalled()) install()

@@ -1,8 +1,10 @@
 import { type Database, migrate, NewerDatabase, openPostgres, openSqlite } from '@pail/db'
 
+import { Unavailable } from '@pail/failures'
 import { startGitNode } from '@pail/git-node'
 
 import type { Config } from './config.ts'
+import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Tables } from './db/tables/index.ts'
 import { finishIntents } from './git-doors/intents.ts'
@@ -12,7 +14,6 @@ import { openKeyRing } from './kernel/secrets.ts'
 import { serve } from './kernel/serve.ts'
 import { startWorker, type Worker } from './kernel/worker.ts'
 import { duties, operations, pages } from './slices.ts'
-import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 
 /** A forge that answers requests, without a port of its own. */
 export interface App {
@@ -28,11 +29,15 @@ export async function openForge(config: Config): Promise<Forge> {
   const log = openLog(config.logLevel)
   const database = await openMigrated(config, place)
   try {
-    const git = await startGitNode({ directory: place.git, log: (line: string) => log.warn({ gitNode: line }) })
+    const git = await startGitNode({
+      directory: place.git,
+      compileCache: place.compileCache,
+      log: (line: string) => log.warn({ gitNode: line }),
+    })
     return { config, database, git, log, keys: openKeyRing(place.keys) }
   } catch (error) {
     await database.close()
-    throw error
+    throw error instanceof Unavailable ? new CannotStart(`${error.message} (git 2.39 or newer is needed)`) : error
   }
 }
 

@@ -10,6 +10,8 @@ export interface Config {
   adminToken: string | undefined
   tls: { cert: string; key: string } | undefined
   logLevel: string
+  /** Fill a demo repository on the first start. */
+  demo: boolean
   sshPort: number
   /** Answer 410 where the real service has removed an operation. */
   upstreamRemovals: boolean
@@ -86,6 +88,7 @@ export const settings: readonly Setting[] = [
     'on or off',
     isSwitch,
   ),
+  setting('PAIL_DEMO', 'on', 'off: no demo repository on the first start', 'on or off', isSwitch),
   setting('PAIL_LOG', 'info', 'least level that is logged', 'fatal, error, warn, info, debug or silent', isLevel),
 ]
 
@@ -111,6 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminToken: value('PAIL_ADMIN_TOKEN') || undefined,
     tls: cert === '' ? undefined : { cert, key },
     logLevel: value('PAIL_LOG'),
+    demo: value('PAIL_DEMO') === 'on',
     sshPort: Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
   }

@@ -1,11 +1,13 @@
 import { enableCompileCache } from 'node:module'
 import { BadSetting, readConfig } from './config.ts'
-import { CannotStart, dataDirectory } from './data-directory.ts'
+import { CannotStart, dataDirectory, makeDataDirectory } from './data-directory.ts'
 
 /** The entry of `pail serve`: starts, says how to use it, and ends in an orderly way when told to. */
 async function main(): Promise<void> {
   const config = readConfig()
-  enableCompileCache(dataDirectory(config.dataDirectory).compileCache)
+  const place = dataDirectory(config.dataDirectory)
+  makeDataDirectory(place)
+  enableCompileCache(place.compileCache)
   const { serveForge } = await import('./start/serve.ts')
   const served = await serveForge(config)
   const { welcome } = await import('./start/welcome.ts')

@@ -10,6 +10,7 @@ const HEADERS_MS = 20_000
 const KEEP_ALIVE_MS = 65_000
 /** How long requests under way may go on once the server is told to end. */
 const DRAIN_MS = 25_000
+const IDLE_LOOK_MS = 50
 
 /** A server that accepts connections. */
 export interface Listening {
@@ -54,8 +55,11 @@ function readPair({ cert, key }: { cert: string; key: string }) {
 /** Takes no new requests, waits for those under way, and cuts off what is left after a while. */
 async function drained(server: Server): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection that is kept alive becomes idle only once its request has been answered.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  server.closeIdleConnections()
   await closed
+  clearInterval(idle)
   clearTimeout(cut)
 }

@@ -1,9 +1,9 @@
 import { getRequestListener } from '@hono/node-server'
 import { openApp, openForge } from '../app.ts'
 import type { Config } from '../config.ts'
+import { dataDirectory, holdDataDirectory } from '../data-directory.ts'
 import { repositoryGate } from '../git-doors/repository-gate.ts'
 import { smartHttp } from '../git-doors/smart-http.ts'
-import { dataDirectory, holdDataDirectory, makeDataDirectory } from '../data-directory.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { listen } from './listen.ts'
 
@@ -18,7 +18,6 @@ export interface Served {
 /** Opens everything in order, and on the way out closes it in the opposite one. */
 export async function serveForge(config: Config): Promise<Served> {
   const place = dataDirectory(config.dataDirectory)
-  makeDataDirectory(place)
   const release = holdDataDirectory(place)
   try {
     const forge = await openForge(config)
@@ -32,7 +31,7 @@ export async function serveForge(config: Config): Promise<Served> {
       await app.close()
       throw error
     })
-    forge.log.info({ origin: listening.origin }, 'serving')
+    forge.log.debug({ origin: listening.origin }, 'serving')
     const stop = async () => {
       await listening.close()
       await app.close()

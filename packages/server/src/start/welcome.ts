@@ -5,11 +5,11 @@ import { DEMO_REPOSITORY, DEMO_WORKSPACE } from './first-start.ts'
 import type { Served } from './serve.ts'
 
 /** Says where the forge is; on the first start also fills the demo repository and shows the token, once. */
-export async function welcome({ adminEmail, adminToken }: Config, { origin, firstToken }: Served): Promise<void> {
+export async function welcome({ adminEmail, adminToken, demo }: Config, { origin, firstToken }: Served): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`)
   say(`Pail is serving ${origin}`)
   if (firstToken === undefined) return
-  const filled = await fillDemo(origin, firstToken)
+  const filled = demo && (await fillDemo(origin, firstToken))
   const repository = `${DEMO_WORKSPACE}/${DEMO_REPOSITORY}`
   const shown = adminToken === undefined ? firstToken : '$PAIL_ADMIN_TOKEN'
   say('')
@@ -17,7 +17,8 @@ export async function welcome({ adminEmail, adminToken }: Config, { origin, firs
   say(
     `API token       ${adminToken === undefined ? `${firstToken}   (shown only now)` : 'the one in PAIL_ADMIN_TOKEN'}`,
   )
-  if (!filled) return say('The demo repository could not be filled; the forge works without it.')
+  if (demo && !filled) say('The demo repository could not be filled; the forge works without it.')
+  if (!filled) return
   const authority = origin.replace('://', `://x-token-auth:${shown}@`)
   say('')
   say('Try:')

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '../packages/db/src/testing.ts'
+import { type Need, provide } from './needs.ts'
+
+const root = join(import.meta.dirname, '..')
+const inCi = process.env.CI === 'true'
+
+interface Stage {
+  name: string
+  files: string[]
+  environment?: Record<string, string>
+  needs?: readonly Need[]
+  /** How many files at once. */
+  abreast?: number
+}
+
+/** Fast to slow: what stands beside the code, the same on PostgreSQL, then the whole with real programs. */
+const stages: readonly Stage[] = [
+  { name: 'packages, on SQLite', files: ['packages/*/src/**/*.test.ts'] },
+  {
+    name: 'slices, on PostgreSQL',
+    files: ['packages/{db,server,client,cli}/src/**/*.test.ts'],
+    environment: { DB: 'pg' },
+    needs: ['postgresql'],
+  },
+  { name: 'sweeps', files: ['test/sweeps/*.test.ts'] },
+  { name: 'acceptance', files: ['test/scripts/*.test.ts'], needs: ['postgresql'], abreast: 1 },
+]
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+async function run({ name, files, environment, abreast = 2 }: Stage, chosen: string[]): Promise<Counts> {
+  console.log(`\n== ${name}`)
+  const counted = join(mkdtempSync(join(tmpdir(), 'pail-test-run-')), 'counts.json')
+  const reporters = [
+    '--test-reporter=dot',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(root, 'scripts', 'count-reporter.ts')}`,
+    `--test-reporter-destination=${counted}`,
+  ]
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    `--test-concurrency=${abreast}`,
+    ...reporters,
+    ...(chosen.length > 0 ? chosen : files),
+  ]
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...environment },
+  })
+  const code = await new Promise<number | null>(resolve => child.on('exit', resolve))
+  const counts = JSON.parse(readFileSync(counted, 'utf8')) as Counts
+  rmSync(join(counted, '..'), { recursive: true, force: true })
+  return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+const chosen = process.argv.slice(2)
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const skipped: string[] = []
+let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined
+for (const stage of stages) {
+  const lacking = (stage.needs ?? []).flatMap(provide)
+  if (lacking.length > 0) {
+    skipped.push(`${stage.name}: ${lacking.join('; ')}`)
+    continue
+  }
+  if (stage.needs?.includes('postgresql')) postgres ??= await startPostgres()
+  const server = postgres && { PAIL_TEST_DATABASE_URL: postgres.url }
+  const counts = await run({ ...stage, environment: { ...stage.environment, ...server } }, chosen)
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
+  if (chosen.length > 0 && counts.failed > 0) break
+}
+await postgres?.stop()
+
+for (const line of skipped) console.log(`skipped ${line}`)
+if (inCi && skipped.length > 0) total.failed += skipped.length
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)

@@ -1,0 +1,31 @@
+import { operations } from '@pail/server/slices'
+import { ADMIN_EMAIL, ADMIN_TOKEN } from '@pail/testkit'
+import { type Client, connect } from './client.ts'
+import { walkAccounts } from './walk-accounts.ts'
+import { walkPipelines } from './walk-pipelines.ts'
+import { walkProjects } from './walk-projects.ts'
+import { walkRepositories } from './walk-repositories.ts'
+
+/** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
+export async function walkAll(origin: string): Promise<string[]> {
+  const client = connect(origin, ADMIN_EMAIL, ADMIN_TOKEN)
+  await prepare(client)
+  await walkAccounts(client)
+  await walkProjects(client)
+  await walkRepositories(client)
+  await walkPipelines(client)
+  const published = operations.filter(
+    one =>
+      one.path.startsWith('/2.0/') &&
+      !/^\/2\.0\/teams(\/\{username\}(\/(members|repositories|projects))?)?$/.test(one.path),
+  )
+  const uncalled = published.filter(one => !client.called(one.method, one.path))
+  return uncalled.map(one => `never called: ${one.method} ${one.path}`)
+}
+
+/** A second person in the demo workspace, so that there is somebody to grant things to. */
+async function prepare({ send }: Client): Promise<void> {
+  await send('POST', '/pail/1/users', { username: 'grace', email: 'grace@example.com', display_name: 'Grace' })
+  await send('PUT', '/pail/1/workspaces/demo/members/grace', { permission: 'member' })
+  await send('POST', '/1.0/groups/demo', new URLSearchParams({ name: 'Builders' }))
+}

@@ -1,0 +1,76 @@
+import type { Operation } from '@pail/server/kernel/operation'
+import { openVillage, type Village } from '@pail/testkit'
+
+/** The village with one of each thing in it, so that every path can be written. */
+export interface World {
+  village: Village
+  /** The operation's address, its parameters naming things that exist and that outsiders may not see. */
+  address(operation: Operation): string
+}
+
+/** Makes the things that paths name and that the village does not have. */
+export async function openWorld(): Promise<World> {
+  const village = await openVillage()
+  const { ada, root, users } = village
+  const made = async (
+    path: string,
+    body: unknown,
+    read: (answer: Record<string, string>) => string | undefined,
+    by = ada,
+  ) => {
+    const { status, body: answer } = await by.post(path, body)
+    if (status >= 300) throw new Error(`POST ${path} answered ${status}: ${JSON.stringify(answer)}`)
+    return read(answer) ?? ''
+  }
+  const environment = (await ada.get('/2.0/repositories/acme/vault/environments')).body.values[0].uuid as string
+  const variable = { key: 'SWEPT', value: 'dust' }
+  const variables: Record<string, string> = {
+    '/2.0/users': await made(`/2.0/users/${users.ada.uuid}/pipelines_config/variables`, variable, one => one.uuid),
+    '/2.0/teams': await made(
+      '/2.0/teams/acme/pipelines_config/variables',
+      { ...variable, key: 'TEAM' },
+      one => one.uuid,
+    ),
+    '/2.0/workspaces': await made('/2.0/workspaces/acme/pipelines-config/variables', variable, one => one.uuid),
+    '/2.0/repositories/{workspace}/{repo_slug}/pipelines': await made(
+      '/2.0/repositories/acme/vault/pipelines_config/variables',
+      variable,
+      one => one.uuid,
+    ),
+    '/2.0/repositories/{workspace}/{repo_slug}/deployments': await made(
+      `/2.0/repositories/acme/vault/deployments_config/environments/${environment}/variables`,
+      variable,
+      one => one.uuid,
+    ),
+  }
+  const token = { kind: 'api_token', name: 'swept', scopes: ['account'] }
+  const own = await made('/pail/1/user/tokens', token, one => one.uuid)
+  const others = await made(`/pail/1/users/${users.ada.uuid}/tokens`, token, one => one.uuid, root)
+  await ada.send('POST', '/1.0/groups/acme', { body: new URLSearchParams({ name: 'Sweepers' }) })
+  await ada.put('/2.0/repositories/acme/vault/permissions-config/groups/sweepers', { permission: 'read' })
+  await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
+  await ada.put(`/2.0/repositories/acme/vault/permissions-config/users/${users.bob.uuid}`, { permission: 'write' })
+
+  const value = (name: string, { path, id }: Operation): string => {
+    if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
+    if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
+    if (name === 'selected_user') return `{${users.ada.uuid}}`
+    if (['selected_user_id', 'member', 'user', 'user_uuid', 'member_uuid'].includes(name)) return `{${users.bob.uuid}}`
+    const known: Record<string, string> = {
+      workspace: 'acme',
+      username: 'acme',
+      repo_slug: 'vault',
+      project_key: 'SITE',
+      group_slug: 'sweepers',
+      email: 'ada@example.com',
+      environment_uuid: environment,
+    }
+    if (known[name] === undefined) throw new Error(`No value for {${name}} of ${id}: add it to the world`)
+    return known[name]
+  }
+  return {
+    village,
+    address: operation =>
+      operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))),
+  }
+}
