@@ -10,10 +10,11 @@ import type { Forge } from '@pail/server/kernel/forge'
 import { openLog } from '@pail/server/kernel/log'
 import { openKeyRing } from '@pail/server/kernel/secrets'
 
+import { atExit } from './at-exit.ts'
 /** The machines of a forge on data that disappears: a database of the dialect under test, and a git node of its own. */
 export async function openTestForge(settings: Record<string, string> = {}): Promise<Forge> {
   const data = mkdtempSync(join(tmpdir(), 'pail-test-'))
-  process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+  atExit(() => rmSync(data, { recursive: true, force: true }))
   const config = readConfig({ PAIL_DATA: data, PAIL_LOG: process.env.PAIL_TEST_LOG ?? 'silent', ...settings })
   const log = openLog(config.logLevel)
   const database = await testDatabase<Tables>(migrations)

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
+import { atExit } from './at-exit.ts'
+
 const run = promisify(execFile)
 
 /** Only what the tests say: no settings of whoever runs them, and no questions. */
@@ -23,7 +25,7 @@ const ENVIRONMENT = {
 /** A directory that disappears with the process. */
 export function temporary(name = 'pail-git-'): string {
   const folder = mkdtempSync(join(tmpdir(), name))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  atExit(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { atExit } from './at-exit.ts'
+
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const STARTS_WITHIN_MS = 60_000
 
@@ -26,7 +28,7 @@ export interface PailProcess {
 /** Starts one on a free port; `data` is a new directory unless one is given, and is then kept. */
 export async function startPail(settings: Record<string, string> = {}, data?: string): Promise<PailProcess> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'pail-served-'))
-  if (!data) process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  if (!data) atExit(() => rmSync(folder, { recursive: true, force: true }))
   const environment = {
     PATH: process.env.PATH,
     HOME: folder,
@@ -62,7 +64,7 @@ export async function startPail(settings: Record<string, string> = {}, data?: st
 
 /** A test that fails leaves its server behind; the process may end all the same, and takes the server with it. */
 function letGo(child: ChildProcess): void {
-  process.once('exit', () => child.kill('SIGKILL'))
+  atExit(() => child.kill('SIGKILL'))
   child.unref()
   for (const stream of [child.stdout, child.stderr]) (stream as Socket | null)?.unref()
 }
