@@ -53,7 +53,7 @@ ${scopes.length > 0 ? html`<p>Scopes: ${scopes.map((scope, at) => html`${at > 0 
 ${table('Query', query as Schema | undefined)}
 ${filter ? html`<p>Filter and sort by: ${Object.keys(filter).map((name, at) => html`${at > 0 ? ', ' : ''}<code>${name}</code>`)}</p>` : ''}
 ${table('Body', body as Schema | undefined)}
-${shows ? table(shows.paged ? `Answer ${status[0]}: a page of ${shows.name}` : `Answer ${status[0]}: ${shows.name}`, schemaOf(shows) as Schema) : html`<p>Answer ${status[0]}, without a document.</p>`}
+${shows ? table(`Answer ${status[0]}: ${shows.paged ? 'a page of ' : shows.bare ? 'an array of ' : ''}${shows.name}`, schemaOf(shows) as Schema) : html`<p>Answer ${status[0]}, without a document.</p>`}
 <pre>curl -u "$EMAIL:$TOKEN"${method === 'GET' ? '' : ` -X ${method}`} '${path.startsWith('/2.0') ? site.api + path.slice('/2.0'.length) : site.web + path}'</pre>
 </details>`
 }

@@ -78,3 +78,17 @@ test('the removed list goes by role', async () => {
   assert.deepEqual(await slugs(eve, 'owner'), ['elsewhere'])
   assert.equal((await eve.get(`/2.0/workspaces?${q('is_private=true')}&sort=-created_on`)).body.size, 1)
 })
+
+test('where upstream removals are imitated, the removed lists answer 410', async () => {
+  const strict = await openVillage({ PAIL_UPSTREAM_REMOVALS: 'on' })
+  const answers = await Promise.all([
+    strict.ada.get('/2.0/workspaces'),
+    strict.ada.get('/2.0/user/permissions/workspaces'),
+  ])
+  await strict.close()
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [410, 410],
+  )
+  assert.equal(answers[0]?.body.error.message, 'CHANGE-2770 - Functionality has been deprecated')
+})

@@ -28,7 +28,7 @@ export const routes = [
     paging: { pagelen: 50 },
     shows: accessView.list,
     handle: ({ db, user, query, filter, page }) =>
-      store.listAccess(db, user, { ...filter, administrator: query.administrator }, page),
+      store.listAccess(db, user, { ...filter, page, administrator: query.administrator }),
   }),
   operation({
     id: 'workspaces.access.get',
@@ -49,7 +49,8 @@ export const routes = [
     shows: permissionView.list,
     deprecated: true,
     removed: 'CHANGE-2770',
-    handle: async ({ db, user, filter, page }) => members.listOf(db, await users.find(db, user.uuid), filter, page),
+    handle: async ({ db, user, filter, page }) =>
+      members.listOf(db, await users.find(db, user.uuid), { ...filter, page }),
   }),
   operation({
     id: 'workspaces.list',
@@ -64,7 +65,7 @@ export const routes = [
     shows: workspaceView.list,
     deprecated: true,
     removed: 'CHANGE-2770',
-    handle: ({ db, user, query, filter, page }) => store.listByRole(db, user, { ...filter, role: query.role }, page),
+    handle: ({ db, user, query, filter, page }) => store.listByRole(db, user, { ...filter, page, role: query.role }),
   }),
 ]
 

@@ -1,9 +1,8 @@
-import { type Columns, inOrder, matching, type PageRequest, paginate } from '@pail/db'
+import { type Columns, inOrder, matching, paginate } from '@pail/db'
 import { expressionBuilder } from 'kysely'
 import type { Membership } from '../../../auth/permissions.ts'
 import type { Db, Tables, WorkspaceRow } from '../../../db/tables/index.ts'
-import type { Filter } from '../../../kernel/filter.ts'
-import { joinedBy } from '../members/store.ts'
+import { joinedBy, type Wanted } from '../members/store.ts'
 import { fromRow } from '../store.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -34,8 +33,7 @@ const BY_SLUG = { path: 'slug', descending: false } as const
 export function listAccess(
   db: Db,
   user: { uuid: string },
-  { query, sort, administrator }: Filter & { administrator: boolean | undefined },
-  page: PageRequest,
+  { query, sort, page, administrator }: Wanted & { administrator: boolean | undefined },
 ) {
   const all = joinedBy(db, user).selectAll('workspaces').select('memberships.permission as membership')
   const wanted =
@@ -53,8 +51,7 @@ export function listAccess(
 export function listByRole(
   db: Db,
   user: { uuid: string },
-  { query, sort, role }: Filter & { role: Role | undefined },
-  page: PageRequest,
+  { query, sort, page, role }: Wanted & { role: Role | undefined },
 ) {
   const all = joinedBy(db, user).selectAll('workspaces').where(matching(query, workspaceFields))
   const wanted =

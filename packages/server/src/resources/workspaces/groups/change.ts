@@ -7,7 +7,7 @@ import { refuseFormer } from '../../users/change.ts'
 import * as users from '../../users/store.ts'
 import { asName, type User } from '../../users/user.ts'
 import { seek as seekMember } from '../members/store.ts'
-import { join } from '../store.ts'
+import { type Entered, join } from '../store.ts'
 import { reading } from '../target.ts'
 import type { Workspace } from '../workspace.ts'
 import { type Group, groupSlug } from './group.ts'
@@ -49,7 +49,7 @@ export async function namedGroups(db: Db, actor: Known, names: readonly string[]
     const [workspace = '', slug = ''] = name.split('/')
     const group = await reading
       .load({ db, actor, params: { workspace } })
-      .then(entered => seekSeen(db, actor, entered, slug))
+      .then(entered => seekSeen({ db, actor, slug }, entered))
       .catch(unlessMissing)
     if (group) found.push(group)
   }
@@ -57,10 +57,8 @@ export async function namedGroups(db: Db, actor: Known, names: readonly string[]
 }
 
 async function seekSeen(
-  db: Db,
-  actor: Known,
-  { workspace, membership }: Awaited<ReturnType<typeof reading.load>>,
-  slug: string,
+  { db, actor, slug }: { db: Db; actor: Known; slug: string },
+  { workspace, membership }: Entered,
 ): Promise<Group | undefined> {
   const group = await store.seek(db, workspace, slug)
   return group && (membership === 'owner' || (await store.hasMember(db, group, actor))) ? group : undefined

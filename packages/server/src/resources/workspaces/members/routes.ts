@@ -1,10 +1,9 @@
-import type { Page, PageRequest } from '@pail/db'
+import type { Page } from '@pail/db'
 import { Forbidden } from '@pail/failures'
 import { mentions } from '@pail/query-language'
 import type { Membership } from '../../../auth/permissions.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { Answer } from '../../../kernel/answer.ts'
-import type { Filter } from '../../../kernel/filter.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { belonging, workspace } from '../target.ts'
@@ -31,7 +30,7 @@ export const routes = [
     filter: memberFields,
     paging: { pagelen: 50 },
     shows: memberView.list,
-    handle: ({ db, on, filter, page }) => listMembers(db, on, filter, page),
+    handle: ({ db, on, filter, page }) => listMembers(db, on, { ...filter, page }),
   }),
   operation({
     id: 'workspaces.members.get',
@@ -74,20 +73,19 @@ export const routes = [
     on: workspace('admin'),
     filter: permissionFields,
     shows: permissionView.list,
-    handle: ({ db, on, filter, page }) => store.list(db, on, { ...filter, fields: permissionFields }, page),
+    handle: ({ db, on, filter, page }) => store.list(db, on, { ...filter, page, fields: permissionFields }),
   }),
 ]
 
 async function listMembers(
   db: Db,
   { workspace, membership }: { workspace: Workspace; membership: Membership },
-  filter: Filter,
-  page: PageRequest,
+  wanted: store.Wanted,
 ): Promise<Page<Member>> {
-  if (membership !== 'owner' && mentions(filter.query, 'user.email'))
+  if (membership !== 'owner' && mentions(wanted.query, 'user.email'))
     throw new Forbidden('Forbidden', { detail: 'Only an owner of the workspace may filter by e-mail address.' })
-  const { query, emails } = byAddress(filter.query)
-  const found = await store.list(db, workspace, { ...filter, query, fields: memberFields }, page)
+  const { query, emails } = byAddress(wanted.query)
+  const found = await store.list(db, workspace, { ...wanted, query, fields: memberFields })
   const known = await store.emailsAmong(
     db,
     found.values.map(member => member.user),

@@ -10,15 +10,15 @@ import type { Workspace } from '../workspace.ts'
 import { membershipFields } from './fields.ts'
 import type { Member } from './member.ts'
 
+/** Which of them, in which order, and which page of these. */
+export interface Wanted extends Filter {
+  page: PageRequest
+}
+
 type Belongs = Pick<MembershipRow, 'permission' | 'added_on' | 'last_accessed'>
 
 /** The people of a workspace, those first who came first. */
-export function list(
-  db: Db,
-  workspace: Workspace,
-  { query, sort, fields }: Filter & { fields: Columns },
-  page: PageRequest,
-) {
+export function list(db: Db, workspace: Workspace, { query, sort, page, fields }: Wanted & { fields: Columns }) {
   const wanted = peopleOf(db, workspace).where(matching(query, fields))
   const ordered = sort
     ? wanted.$call(inOrder(sort, fields, 'users.uuid'))
@@ -48,7 +48,7 @@ const peopleOf = (db: Db, workspace: Workspace) =>
     .select(['memberships.permission', 'memberships.added_on', 'memberships.last_accessed'])
 
 /** The workspaces that somebody belongs to, by slug. */
-export function listOf(db: Db, user: User, { query, sort }: Filter, page: PageRequest) {
+export function listOf(db: Db, user: User, { query, sort, page }: Wanted) {
   const ordered = joinedBy(db, user)
     .selectAll('workspaces')
     .select(['memberships.permission', 'memberships.added_on', 'memberships.last_accessed'])

@@ -28,7 +28,7 @@ export const routes = [
     query: Type.Object({ role: Type.Optional(Type.String({ enum: Object.keys(ROLES) })) }),
     shows: teamProfileView.list,
     deprecated: true,
-    handle: ({ db, user, query, page }) => listByRole(db, user, { ...ANY, role: ROLES[query.role ?? 'member'] }, page),
+    handle: ({ db, user, query, page }) => listByRole(db, user, { ...ANY, page, role: ROLES[query.role ?? 'member'] }),
   }),
   operation({
     id: 'teams.get',
@@ -57,6 +57,6 @@ export const routes = [
 const nobody = async (page: PageRequest): Promise<Page<User>> => ({ ...page, values: [], size: 0 })
 
 async function people(db: Db, workspace: Workspace, page: PageRequest): Promise<Page<User>> {
-  const found = await members.list(db, workspace, { ...ANY, fields: memberFields }, page)
+  const found = await members.list(db, workspace, { ...ANY, page, fields: memberFields })
   return { ...found, values: found.values.map(member => member.user) }
 }
