@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { openapi } from '@pail/server/kernel/openapi'
+import type { Operation } from '@pail/server/kernel/operation'
 import { operations, pages } from '@pail/server/slices'
-import { ORIGIN } from '@pail/testkit'
+import { type Answered, ORIGIN } from '@pail/testkit'
 import { Ajv } from 'ajv'
 import { openWorld } from './world.ts'
 
@@ -19,10 +20,17 @@ function closed(node: Json): Json {
   if (Array.isArray(node)) return node.map(closed)
   if (node === null || typeof node !== 'object') return node
   const { format: _, ...rest } = node
+  if (rest.allOf && rest.nullable) return { anyOf: [...rest.allOf.map(closed), { type: 'null' }] }
   const inner = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, closed(value)]))
   return inner.properties && inner.additionalProperties === undefined
     ? { ...inner, additionalProperties: false }
     : inner
+}
+
+/** As the person whose things the world holds, or as the administrator where only that one may. */
+async function read(operation: Operation): Promise<Answered> {
+  const answer = await village.ada.get(address(operation))
+  return answer.status === 403 ? village.root.get(address(operation)) : answer
 }
 
 test('every answer has the shape that the document publishes', async () => {
@@ -31,10 +39,9 @@ test('every answer has the shape that the document publishes', async () => {
   ajv.addSchema({ $id: 'document', components: closed(document.components) })
   const faults: string[] = []
   for (const operation of reading) {
-    const { status, body } = await village.root.get(address(operation))
+    const { status, body } = await read(operation)
     const path = operation.path.startsWith('/2.0/') ? operation.path.slice(4) : operation.path
     const schema = document.paths[path].get.responses[status]?.content?.['application/json']?.schema
-    if (status === 404 && operation.id.includes('current')) continue
     if (!schema || status >= 300) faults.push(`${operation.id}: ${status} ${JSON.stringify(body).slice(0, 200)}`)
     else {
       const check = ajv.compile(JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/', '"document#/')))
@@ -69,7 +76,7 @@ test('every link leads to an operation, a page, or something the ledger still ow
   ]
   const faults = new Set<string>()
   for (const operation of reading) {
-    const { body } = await village.root.get(address(operation))
+    const { body } = await read(operation)
     for (const href of hrefs(body)) {
       if (href.startsWith('ssh://git@')) continue
       const { pathname, host } = new URL(href)

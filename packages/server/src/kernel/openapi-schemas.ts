@@ -80,6 +80,7 @@ export function published(schema: unknown): Json {
   const { const: only, ...rest } = node
   const out: Json = only === undefined ? { ...rest } : { ...rest, enum: [only] }
   if (out.items) out.items = published(out.items)
+  if (Array.isArray(out.allOf)) out.allOf = out.allOf.map(published)
   if (out.properties)
     out.properties = Object.fromEntries(
       Object.entries(out.properties as Json).map(([name, inner]) => [name, published(inner)]),

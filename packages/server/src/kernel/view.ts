@@ -168,7 +168,9 @@ export function schemaOf(shape: Shape<never>): TSchema {
   return Type.Object(Object.fromEntries([...type, ...members]))
 }
 
-const nullable = (schema: TSchema): TSchema => ('$ref' in schema ? schema : Type.Unsafe({ ...schema, nullable: true }))
+/** OpenAPI 3.0 lets nothing stand beside a reference, so one that may be null is wrapped. */
+const nullable = (schema: TSchema): TSchema =>
+  Type.Unsafe('$ref' in schema ? { allOf: [schema], nullable: true } : { ...schema, nullable: true })
 
 export const { text, flag, count, time, zuluTime, uuid, choice, embed, embedAll, group, links, value } =
   leveled('condensed')
