@@ -74,9 +74,14 @@ async function repositories(db: Kysely<unknown>): Promise<void> {
     .execute()
   const index = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on('repositories').columns(columns).execute()
-  await index('repositories_created', ['workspace_uuid', 'created_on', 'uuid'])
-  await index('repositories_updated', ['workspace_uuid', 'updated_on', 'uuid'])
+  // The longer ones hold what a permission filter asks, so that rows that are not shown are not read.
+  await index('repositories_created', ['workspace_uuid', 'created_on', 'uuid', 'is_private', 'project_uuid'])
+  await index('repositories_updated', ['workspace_uuid', 'updated_on', 'uuid', 'is_private', 'project_uuid'])
   await index('repositories_named', ['workspace_uuid', 'name', 'uuid'])
-  await index('repositories_of_project', ['project_uuid', 'updated_on', 'uuid'])
+  await index('repositories_shown', ['workspace_uuid', 'is_private', 'uuid'])
+  await index('repositories_everywhere', ['created_on', 'uuid', 'is_private'])
+  await index('repositories_created_in_project', ['project_uuid', 'created_on', 'uuid', 'is_private'])
+  await index('repositories_updated_in_project', ['project_uuid', 'updated_on', 'uuid', 'is_private'])
+  await index('repositories_shown_in_project', ['project_uuid', 'is_private', 'uuid'])
   await index('repositories_forked', ['parent_uuid', 'created_on', 'uuid'])
 }

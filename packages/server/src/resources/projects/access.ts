@@ -8,17 +8,21 @@ const eb = expressionBuilder<Tables, keyof Tables>()
 /** Somebody as a query names them: a value, or a parameter of a prepared one. */
 export type Who = Expression<string> | string
 
-/** The groups that a user is in. */
-export const groupsOf = (user: Who) =>
-  eb.selectFrom('group_members').where('group_members.user_uuid', '=', user).select('group_members.group_uuid')
+/** Whom a user is granted things as: by name, and as one of a group. */
+export const granteesOf = (user: Who) =>
+  eb
+    .selectFrom('users')
+    .where('users.uuid', '=', user)
+    .select('users.uuid')
+    .unionAll(
+      eb
+        .selectFrom('group_members')
+        .where('group_members.user_uuid', '=', user)
+        .select('group_members.group_uuid as uuid'),
+    )
 
 /** What was granted to a user, by name or through a group. */
-export const grantsTo = (user: Who) =>
-  eb
-    .selectFrom('grants')
-    .where(grant =>
-      grant.or([grant('grants.grantee_uuid', '=', user), grant('grants.grantee_uuid', 'in', groupsOf(user))]),
-    )
+export const grantsTo = (user: Who) => eb.selectFrom('grants').where('grants.grantee_uuid', 'in', granteesOf(user))
 
 /** The projects and repositories on which a user was granted one of these levels. */
 export const grantedTo = (user: Who, levels: readonly GrantRow['permission'][]) =>

@@ -1,4 +1,5 @@
 import { Invalid } from '@pail/failures'
+import { asName } from '../users/user.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 
 /** A set of repositories of one workspace that share settings and permissions. */
@@ -33,13 +34,6 @@ export function asProjectKey(text: string): string {
   return key
 }
 
-/** A name for people: any text on one line. */
-export function asName(text: string): string {
-  const name = text.trim()
-  if (name === '' || /\p{Cc}/u.test(name)) throw complain('name', 'a name is one line of text')
-  return name
-}
-
 /** A project as it is before it holds anything. */
 export function newProject(
   { uuid, workspace, createdOn }: Pick<Project, 'uuid' | 'workspace' | 'createdOn'>,
@@ -67,7 +61,7 @@ export function changed(project: Project, input: ProjectInput, updatedOn: string
   return {
     ...project,
     key: input.key === undefined ? project.key : asProjectKey(input.key),
-    name: input.name === undefined ? project.name : asName(input.name),
+    name: input.name === undefined ? project.name : asName(input.name, 'name'),
     description: input.description === undefined ? project.description : input.description,
     isPrivate,
     avatar: input.avatar ?? project.avatar,

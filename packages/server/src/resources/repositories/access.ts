@@ -1,83 +1,68 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import { neededFor, type Permission } from '../../auth/permissions.ts'
 import type { Tables } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
+import { grantedTo, grantsTo, ownedBy, rankOfGrant, type Who } from '../projects/access.ts'
 
-type Eb = ExpressionBuilder<Tables, 'repositories'>
-type User = Expression<string> | string
+const eb = expressionBuilder<Tables, keyof Tables>()
 
 /** The best explicit grant that reaches a user on a repository or the project around it, as a rank; null without any. */
-export function grantedRank(eb: Eb, user: User) {
-  return grantsFor(eb, user).select(({ fn, case: when }) =>
-    fn
-      .max<number | null>(
-        when()
-          .when('grants.permission', '=', 'admin')
-          .then(neededFor('admin'))
-          .when('grants.permission', '=', 'create-repo')
-          .then(neededFor('create-repo'))
-          .when('grants.permission', '=', 'write')
-          .then(neededFor('write'))
-          .else(neededFor('read'))
-          .end(),
-      )
-      .as('rank'),
-  )
-}
-
-const grantsFor = (eb: Eb, user: User) =>
-  eb
-    .selectFrom('grants')
-    .where(inner =>
-      inner.or([
-        inner('grants.resource_uuid', '=', inner.ref('repositories.uuid')),
-        inner('grants.resource_uuid', '=', inner.ref('repositories.project_uuid')),
+export const grantedRank = (user: Who) =>
+  grantsTo(user)
+    .where(grant =>
+      grant.or([
+        grant('grants.resource_uuid', '=', eb.ref('repositories.uuid')),
+        grant('grants.resource_uuid', '=', eb.ref('repositories.project_uuid')),
       ]),
     )
-    .where(inner =>
-      inner.or([
-        inner('grants.grantee_uuid', '=', user),
-        inner(
-          'grants.grantee_uuid',
-          'in',
-          inner
-            .selectFrom('group_members')
-            .where('group_members.user_uuid', '=', user)
-            .select('group_members.group_uuid'),
-        ),
-      ]),
-    )
+    .select(({ fn }) => fn.max<number | null>(rankOfGrant).as('rank'))
 
 /** How a user belongs to the workspace of a repository. */
-export const membershipIn = (eb: Eb, user: User) =>
+export const membershipIn = (user: Who) =>
   eb
     .selectFrom('memberships')
-    .whereRef('memberships.workspace_uuid', '=', 'repositories.workspace_uuid')
+    .where('memberships.workspace_uuid', '=', eb.ref('repositories.workspace_uuid'))
     .where('memberships.user_uuid', '=', user)
     .select('memberships.permission')
 
 /** For lists: the repositories that the caller may see. */
-export function visible(eb: Eb, actor: Actor): Expression<SqlBool> {
+export function visible(actor: Actor): Expression<SqlBool> {
   if (actor?.isAdmin) return eb.lit(true)
   const isPublic = eb('repositories.is_private', '=', 0)
-  return actor ? eb.or([isPublic, explicitly(eb, actor.uuid, 'read')]) : isPublic
+  return actor ? eb.or([isPublic, explicitly(actor.uuid, 'read')]) : isPublic
 }
 
-/** The same without what is merely public: those where the user holds the level by grant or as an owner. */
-export function explicitly(eb: Eb, user: string, level: Permission | 'owner'): Expression<SqlBool> {
-  const owns = eb(
-    'repositories.workspace_uuid',
-    'in',
-    eb
-      .selectFrom('memberships')
-      .where('memberships.user_uuid', '=', user)
-      .where('memberships.permission', '=', 'owner')
-      .select('memberships.workspace_uuid'),
-  )
+/**
+ * The same without what is merely public: those where the user holds the level by grant or as an owner. The sets do
+ * not depend on the row, so that a database reads each of them once and then only looks rows up in them.
+ */
+export function explicitly(user: Who, level: Permission | 'owner'): Expression<SqlBool> {
+  const owns = eb('repositories.workspace_uuid', 'in', ownedBy(user))
   if (level === 'owner') return owns
-  const levels = (['read', 'write', 'create-repo', 'admin'] as const).filter(one => neededFor(one) >= neededFor(level))
-  return eb.or([
-    owns,
-    eb.exists(grantsFor(eb, user).where('grants.permission', 'in', levels).select('grants.permission')),
-  ])
+  const granted = grantedTo(user, atLeast(level))
+  return eb.or([owns, eb('repositories.project_uuid', 'in', granted), eb('repositories.uuid', 'in', granted)])
 }
+
+/** What everybody sees in a workspace. */
+export const publicIn = (workspace: { uuid: string }) =>
+  eb
+    .selectFrom('repositories as held')
+    .where('held.workspace_uuid', '=', workspace.uuid)
+    .where('held.is_private', '=', 0)
+    .select('held.uuid')
+
+/** What was granted to a user in a workspace, found from the grants; a repository may come up twice. */
+export function grantedIn(workspace: { uuid: string }, user: Who, level: Permission) {
+  const granted = grantedTo(user, atLeast(level))
+  const projects = eb
+    .selectFrom('projects')
+    .where('projects.workspace_uuid', '=', workspace.uuid)
+    .select('projects.uuid')
+  const repositories = eb.selectFrom('repositories as held').select('held.uuid')
+  return repositories
+    .where('held.project_uuid', 'in', projects.where('projects.uuid', 'in', granted))
+    .unionAll(repositories.where('held.uuid', 'in', granted).where('held.project_uuid', 'in', projects))
+}
+
+const atLeast = (level: Permission) =>
+  (['read', 'write', 'create-repo', 'admin'] as const).filter(one => neededFor(one) >= neededFor(level))

@@ -6,6 +6,7 @@ import { anybody } from '../../kernel/target.ts'
 import { userView } from '../users/view.ts'
 import { workspace } from '../workspaces/target.ts'
 import { repositoryFields } from './fields.ts'
+import { list } from './listing.ts'
 import { changeRepository, makeRepository, removeRepository } from './make.ts'
 import { fullName } from './repository.ts'
 import * as store from './store.ts'
@@ -30,7 +31,7 @@ export const routes = [
     deprecated: true,
     removed: 'CHANGE-2770',
     handle: ({ db, actor, query, filter, page }) =>
-      store.list(db, actor, { role: query.role, after: query.after }, filter, page),
+      list(db, actor, { role: query.role, after: query.after }, { filter, page }),
   }),
   operation({
     id: 'repositories.list',
@@ -42,7 +43,7 @@ export const routes = [
     filter: repositoryFields,
     shows: repositoryView.list,
     handle: ({ db, actor, on, query, filter, page }) =>
-      store.list(db, actor, { workspace: on, role: query.role }, filter, page),
+      list(db, actor, { workspace: on, role: query.role }, { filter, page }),
   }),
   operation({
     id: 'repositories.get',

@@ -1,16 +1,12 @@
-import { inOrder, isTaken, matching, type PageRequest, type Param, paginate, prepared } from '@pail/db'
+import { isTaken, type PageRequest, type Param, paginate, prepared } from '@pail/db'
 import { Invalid } from '@pail/failures'
-import type { Expression } from 'kysely'
 import { type Membership, rankIn } from '../../auth/permissions.ts'
 import type { Db } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
-import type { Filter } from '../../kernel/filter.ts'
 import { uuidIn } from '../../kernel/target.ts'
 import * as users from '../users/store.ts'
-import type { Workspace } from '../workspaces/workspace.ts'
-import { explicitly, grantedRank, membershipIn, visible } from './access.ts'
-import { repositoryFields } from './fields.ts'
-import { type Repository, ROLES } from './repository.ts'
+import { grantedRank, membershipIn, visible } from './access.ts'
+import type { Repository } from './repository.ts'
 import { columns, type Found, fromFound, toRow } from './row.ts'
 
 /** A repository together with the rank of what the caller may do with it; 0 is nothing at all. */
@@ -34,7 +30,7 @@ export async function reach(db: Db, workspace: string, repository: string, actor
     ? workspace === '{}'
       ? byUuid
       : inWorkspace
-        ? byUuids
+        ? byBothUuids
         : bySlugAndUuid
     : inWorkspace
       ? byUuidAndSlug
@@ -56,14 +52,11 @@ const reaching = (workspace: 'uuid' | 'slug' | undefined, repository: 'uuid' | '
     const query = joined(db)
       .where(`repositories.${repository}`, '=', param('repository'))
       .select(columns)
-      .select(eb => [
-        grantedRank(eb as never, param('user') as Expression<string>).as('granted'),
-        membershipIn(eb as never, param('user') as Expression<string>).as('membership'),
-      ])
+      .select([grantedRank(param('user')).as('granted'), membershipIn(param('user')).as('membership')])
     return (workspace ? query.where(`workspaces.${workspace}`, '=', param('workspace')) : query).$castTo<Reaching>()
   })
 const bySlugs = reaching('slug', 'slug')
-const byUuids = reaching('uuid', 'uuid')
+const byBothUuids = reaching('uuid', 'uuid')
 const byUuidAndSlug = reaching('uuid', 'slug')
 const bySlugAndUuid = reaching('slug', 'uuid')
 const byUuid = reaching(undefined, 'uuid')
@@ -101,55 +94,19 @@ export async function movedTo(
   return row
 }
 
-/** Those of the uuids that exist and that the caller may see; for embedding. */
-export async function visibleByUuids(db: Db, uuids: readonly string[], actor: Actor): Promise<Map<string, Repository>> {
-  const rows = await joined(db)
-    .where('repositories.uuid', 'in', uuids)
-    .where(eb => visible(eb as never, actor))
-    .select(columns)
-    .$castTo<Found>()
-    .execute()
+/** Those of the uuids that exist. */
+export async function byUuids(db: Db, uuids: readonly string[]): Promise<Map<string, Repository>> {
+  return uuids.length === 0 ? new Map() : read(joined(db).where('repositories.uuid', 'in', uuids))
+}
+
+/** Those that the caller may see as well; for embedding. */
+export const visibleByUuids = (db: Db, uuids: readonly string[], actor: Actor): Promise<Map<string, Repository>> =>
+  read(joined(db).where('repositories.uuid', 'in', uuids).where(visible(actor)))
+
+async function read(query: ReturnType<typeof joined>): Promise<Map<string, Repository>> {
+  const rows = await query.select(columns).$castTo<Found>().execute()
   return new Map(rows.map(row => [row.uuid, fromFound(row)]))
 }
-
-/** Whose repositories are meant; all of them where nothing is named. */
-interface Wanted {
-  workspace?: Workspace
-  parent?: Repository
-  role?: string | undefined
-  /** Only those created later, as the removed list of all public repositories has it. */
-  after?: string | undefined
-}
-
-const OLDEST_FIRST = { path: 'created_on', descending: false } as const
-
-/** The repositories that the caller may see, or holds a role on when one is named. */
-export function list(
-  db: Db,
-  actor: Actor,
-  { workspace, parent, role, after }: Wanted,
-  { query, sort }: Filter,
-  page: PageRequest,
-) {
-  let wanted = withParents(db).select(columns).where(matching(query, repositoryFields))
-  if (workspace) wanted = wanted.where('repositories.workspace_uuid', '=', workspace.uuid)
-  if (parent) wanted = wanted.where('repositories.parent_uuid', '=', parent.uuid)
-  if (after) wanted = wanted.where('repositories.created_on', '>', after)
-  const level = role === undefined ? undefined : ROLES[role]
-  const asked = wanted.where(eb =>
-    level && actor ? explicitly(eb as never, actor.uuid, level) : visible(eb as never, actor),
-  )
-  return paginate(
-    asked.$call(inOrder(sort ?? OLDEST_FIRST, repositoryFields, 'repositories.uuid')).$castTo<Found>(),
-    page,
-    fromFound,
-  )
-}
-
-const withParents = (db: Db) =>
-  joined(db)
-    .leftJoin('repositories as parents', 'parents.uuid', 'repositories.parent_uuid')
-    .leftJoin('workspaces as parent_workspaces', 'parent_workspaces.uuid', 'parents.workspace_uuid')
 
 export function watchers(db: Db, repository: Repository, page: PageRequest) {
   const query = db
@@ -211,7 +168,7 @@ export async function grantDefaults(db: Db, repository: Repository): Promise<voi
   }
 }
 
-export async function remove(db: Db, repository: Repository): Promise<void> {
+export async function remove(db: Db, repository: Pick<Repository, 'uuid'>): Promise<void> {
   await db.deleteFrom('grants').where('resource_uuid', '=', repository.uuid).execute()
   await db.deleteFrom('former_slugs').where('leads_to', '=', repository.uuid).execute()
   await db.deleteFrom('repositories').where('uuid', '=', repository.uuid).execute()
