@@ -12,7 +12,7 @@ const script = (name: string) => [
 /** What is held to, in the order in which it fails fastest. */
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ['types', [bin('tsc'), '-p', root]],
-  ['format and lint', [bin('biome'), 'ci', '--error-on-warnings', root]],
+  ['format and lint', [bin('biome'), 'ci', '--colors=off', '--error-on-warnings', root]],
   ['floors', script('check-floors')],
   ['contract', script('check-contract')],
   ['generated files', script('check-generated')],

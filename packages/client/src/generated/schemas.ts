@@ -34,6 +34,14 @@ export interface DeploymentEnvironment {
   } | null
 }
 
+export interface DeploymentVariable {
+  type?: string
+  uuid?: string | null
+  key?: string | null
+  value?: string | null
+  secured?: boolean | null
+}
+
 export interface Email {
   type?: string
   email?: string | null
@@ -78,6 +86,14 @@ export interface Person {
   status?: 'active' | 'suspended' | 'deleted' | null
 }
 
+export interface PipelineVariable {
+  type?: string
+  uuid?: string | null
+  key?: string | null
+  value?: string | null
+  secured?: boolean | null
+}
+
 export interface Project {
   type?: string
   key?: string | null
@@ -106,8 +122,8 @@ export interface Project {
   created_on?: string | null
   updated_on?: string | null
   has_publicly_visible_repos?: boolean | null
-  owner?: Account
-  workspace?: Workspace
+  owner?: unknown
+  workspace?: unknown
 }
 
 export interface Repository {
@@ -177,21 +193,21 @@ export interface Repository {
   description?: string | null
   scm?: string | null
   website?: string | null
-  owner?: Account
-  workspace?: Workspace
+  owner?: unknown
+  workspace?: unknown
   is_private?: boolean | null
-  project?: Project
+  project?: unknown
   fork_policy?: 'allow_forks' | 'no_public_forks' | 'no_forks' | null
   created_on?: string | null
   updated_on?: string | null
   size?: number | null
   language?: string | null
-  mainbranch?: Branch
+  mainbranch?: unknown
   override_settings?: {
     default_merge_strategy?: boolean | null
     branching_model?: boolean | null
   } | null
-  parent?: Repository
+  parent?: unknown
   has_issues?: boolean | null
   has_wiki?: boolean | null
 }
@@ -217,6 +233,47 @@ export interface Team {
   username?: string | null
   nickname?: string | null
   created_on?: string | null
+}
+
+export interface TeamProfile {
+  type?: string
+  username?: string | null
+  display_name?: string | null
+  uuid?: string | null
+  nickname?: string | null
+  website?: string | null
+  location?: string | null
+  created_on?: string | null
+  links?: {
+    self?: {
+      href?: string
+      name?: string
+    } | null
+    html?: {
+      href?: string
+      name?: string
+    } | null
+    avatar?: {
+      href?: string
+      name?: string
+    } | null
+    members?: {
+      href?: string
+      name?: string
+    } | null
+    repositories?: {
+      href?: string
+      name?: string
+    } | null
+    projects?: {
+      href?: string
+      name?: string
+    } | null
+    snippets?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
 }
 
 export interface Token {
@@ -255,6 +312,67 @@ export interface User {
   is_staff?: boolean | null
   has_2fa_enabled?: boolean | null
   username?: string | null
+}
+
+export interface UserProfile {
+  type?: string
+  display_name?: string | null
+  links?: {
+    self?: {
+      href?: string
+      name?: string
+    } | null
+    avatar?: {
+      href?: string
+      name?: string
+    } | null
+    html?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
+  uuid?: string | null
+  account_id?: string | null
+  nickname?: string | null
+  created_on?: string | null
+  account_status?: string | null
+  location?: string | null
+  is_staff?: boolean | null
+  has_2fa_enabled?: boolean | null
+  username?: string | null
+}
+
+export interface V1Group {
+  name?: string | null
+  slug?: string | null
+  permission?: string | null
+  auto_add?: boolean | null
+  email_forwarding_disabled?: boolean | null
+  members?: V1User[] | null
+  owner?: unknown
+  resource_uri?: string | null
+}
+
+export interface V1Team {
+  display_name?: string | null
+  username?: string | null
+  uuid?: string | null
+  is_team?: boolean | null
+  is_staff?: boolean | null
+  avatar?: string | null
+  resource_uri?: string | null
+}
+
+export interface V1User {
+  display_name?: string | null
+  account_id?: string | null
+  username?: string | null
+  nickname?: string | null
+  uuid?: string | null
+  is_team?: boolean | null
+  is_staff?: boolean | null
+  avatar?: string | null
+  resource_uri?: string | null
 }
 
 export interface Workspace {
@@ -306,4 +424,82 @@ export interface Workspace {
       name?: string
     } | null
   } | null
+}
+
+export interface WorkspaceAccess {
+  type?: string
+  administrator?: boolean | null
+  workspace?: unknown
+}
+
+export interface WorkspaceBase {
+  type?: string
+  uuid?: string | null
+  slug?: string | null
+  links?: {
+    avatar?: {
+      href?: string
+      name?: string
+    } | null
+    self?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
+}
+
+export interface WorkspaceMember {
+  type?: string
+  display_name?: string | null
+  links?: {
+    self?: {
+      href?: string
+      name?: string
+    } | null
+    avatar?: {
+      href?: string
+      name?: string
+    } | null
+    html?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
+  uuid?: string | null
+  account_id?: string | null
+  nickname?: string | null
+  created_on?: string | null
+  account_status?: string | null
+  location?: string | null
+  is_staff?: boolean | null
+  has_2fa_enabled?: boolean | null
+  username?: string | null
+  email?: string | null
+}
+
+export interface WorkspaceMembership {
+  type?: string
+  user?: unknown
+  workspace?: unknown
+  links?: {
+    self?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
+}
+
+export interface WorkspacePermission {
+  type?: string
+  permission?: 'member' | 'collaborator' | 'create-project' | 'owner' | null
+  user?: unknown
+  workspace?: unknown
+  links?: {
+    self?: {
+      href?: string
+      name?: string
+    } | null
+  } | null
+  added_on?: string | null
+  last_accessed?: string | null
 }

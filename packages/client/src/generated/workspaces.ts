@@ -1,9 +1,68 @@
 // Written by scripts/generate-client.ts from the operations: change those.
-import type { Core, Shown } from '../core.ts'
-import type { Workspace } from './schemas.ts'
+import type { Core, Filtered, Shown } from '../core.ts'
+import type { Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
+  access: {
+    /** List the workspaces that the caller belongs to. `GET /2.0/user/workspaces` */
+    list: (at: { administrator?: boolean | undefined } & Filtered = {}) =>
+      core.list<WorkspaceAccess>('/2.0/user/workspaces', at),
+    /** Show what the caller may do in a workspace. `GET /2.0/user/workspaces/{workspace}/permission` */
+    get: (at: { workspace: string } & Shown) =>
+      core.send<WorkspacePermission>('GET', '/2.0/user/workspaces/{workspace}/permission', at),
+    /**
+     * List what the caller may do in each workspace they belong to. `GET /2.0/user/permissions/workspaces`
+     * @deprecated
+     */
+    listPermissions: (at: Filtered = {}) =>
+      core.list<WorkspacePermission>('/2.0/user/permissions/workspaces', at),
+  },
+  /**
+   * List the workspaces that the caller belongs to, at will only those where they have a role. `GET /2.0/workspaces`
+   * @deprecated
+   */
+  list: (at: { role?: 'owner' | 'collaborator' | 'member' | undefined } & Filtered = {}) =>
+    core.list<Workspace>('/2.0/workspaces', at),
   /** Show a workspace. `GET /2.0/workspaces/{workspace}` */
   get: (at: { workspace: string } & Shown) =>
     core.send<Workspace>('GET', '/2.0/workspaces/{workspace}', at),
+  /** Change name, slug, privacy or picture of a workspace. `PUT /pail/1/workspaces/{workspace}` */
+  update: (at: { workspace: string } & Shown, body: {
+    slug?: string | undefined
+    name?: string | undefined
+    is_private?: boolean | undefined
+    avatar?: string | null | undefined
+  } = {}) =>
+    core.send<Workspace>('PUT', '/pail/1/workspaces/{workspace}', at, body),
+  /** Delete a workspace that holds no repositories. `DELETE /pail/1/workspaces/{workspace}` */
+  delete: (at: { workspace: string }) =>
+    core.send<void>('DELETE', '/pail/1/workspaces/{workspace}', at),
+  members: {
+    /** List the people of a workspace; owners may filter by whole e-mail addresses. `GET /2.0/workspaces/{workspace}/members` */
+    list: (at: { workspace: string } & Filtered) =>
+      core.list<WorkspaceMembership>('/2.0/workspaces/{workspace}/members', at),
+    /** Show that a person belongs to a workspace. `GET /2.0/workspaces/{workspace}/members/{member}` */
+    get: (at: { workspace: string; member: string } & Shown) =>
+      core.send<WorkspaceMembership>('GET', '/2.0/workspaces/{workspace}/members/{member}', at),
+    /** Let a person into a workspace, or change how they belong to it. `PUT /pail/1/workspaces/{workspace}/members/{member}` */
+    put: (at: { workspace: string; member: string } & Shown, body: {
+      permission: 'member' | 'collaborator' | 'create-project' | 'owner'
+    }) =>
+      core.send<WorkspacePermission>('PUT', '/pail/1/workspaces/{workspace}/members/{member}', at, body),
+    /** Take a person out of a workspace with all their rights there, or leave it oneself. `DELETE /pail/1/workspaces/{workspace}/members/{member}` */
+    delete: (at: { workspace: string; member: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/members/{member}', at),
+  },
+  permissions: {
+    /** List what each member may do in a workspace. `GET /2.0/workspaces/{workspace}/permissions` */
+    list: (at: { workspace: string } & Filtered) =>
+      core.list<WorkspacePermission>('/2.0/workspaces/{workspace}/permissions', at),
+  },
+  /** Make a workspace that the caller owns, with a first project. `POST /pail/1/workspaces` */
+  create: (at: Shown, body: {
+    slug: string
+    name?: string | undefined
+    is_private?: boolean | undefined
+  }) =>
+    core.send<Workspace>('POST', '/pail/1/workspaces', at, body),
 })
