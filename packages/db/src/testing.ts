@@ -36,6 +36,9 @@ function temporaryFolder(): string {
   return made
 }
 
+/** An empty database on PostgreSQL with `DB=pg`, for a process that opens its own; nothing by default. */
+export const testDatabaseUrl = async (): Promise<string | undefined> => (process.env.DB === 'pg' ? newUrl() : undefined)
+
 let server: Promise<string> | undefined
 
 async function newUrl(): Promise<string> {

@@ -59,7 +59,7 @@ export async function makeHistory({ commits, files }: { commits: number; files: 
   for (let number = 0; number < commits; number++)
     if (!child.stdin.write(commit(number, files))) await new Promise(resolve => child.stdin.once('drain', resolve))
   child.stdin.end(
-    `reset refs/heads/feature/one\nfrom refs/heads/main~${Math.min(10, commits - 1)}\n\ntag v1.0\nfrom refs/heads/main\ntagger Ada <ada@example.com> 1700000000 +0100\ndata 5\nfirst\n`,
+    `checkpoint\n\nreset refs/heads/feature/one\nfrom refs/heads/main~${Math.min(10, commits - 1)}\n\ntag v1.0\nfrom refs/heads/main\ntagger Ada <ada@example.com> 1700000000 +0100\ndata 5\nfirst\n`,
   )
   if ((await ended) !== 0) throw new Error('git fast-import failed')
   return folder

@@ -31,8 +31,9 @@ export class SqliteDriver implements Driver {
     this.#leave?.()
   }
 
+  /** One that only reads keeps nobody from writing, and sees the moment of its first query to its end. */
   async beginTransaction() {
-    this.#file.exec('begin immediate')
+    this.#file.exec(this.#enter ? 'begin immediate' : 'begin')
   }
 
   async commitTransaction() {

@@ -31,3 +31,28 @@ export async function setMainBranch({ git }: Pick<Forge, 'git'>, storage: string
   if (complaint) throw new Invalid(`mainbranch: ${complaint}`, { fields: { mainbranch: [complaint] } })
   await git.setHead(storage, branchRef(branch))
 }
+
+/** Where row and HEAD have come apart: HEAD is right if its branch is there, then the row, then the first branch. */
+export async function agreeOnMainBranch(
+  { git, database }: Pick<Forge, 'git' | 'database'>,
+  storage: string,
+  recorded: string | null,
+): Promise<void> {
+  const { head, refs } = await git.refs(storage)
+  const main = mainAmong(
+    refs.map(({ name }) => name),
+    [head, recorded && BRANCH + recorded],
+  )
+  if (main && main !== head) await git.setHead(storage, branchRef(main.slice(BRANCH.length)))
+  const main_branch = main?.slice(BRANCH.length) ?? null
+  if (main_branch === recorded) return
+  await database.transact(tx =>
+    tx.updateTable('repositories').set({ main_branch }).where('uuid', '=', storage).execute(),
+  )
+}
+
+/** The first that is wanted and there, else any branch at all. */
+export function mainAmong(names: readonly string[], wanted: readonly (string | null)[]): string | undefined {
+  const branches = names.filter(name => name.startsWith(BRANCH))
+  return wanted.find(name => name !== null && branches.includes(name)) ?? branches[0]
+}

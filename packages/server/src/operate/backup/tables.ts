@@ -1,0 +1,26 @@
+import type { Tables } from '../../db/tables/index.ts'
+
+/**
+ * Every table by the columns that order its rows without ties. Tables stand after those that they point to, and rows
+ * after those of the same table that they point to, so that all can be put back in this order.
+ */
+export const TABLES = {
+  users: ['uuid'],
+  emails: ['email'],
+  tokens: ['uuid'],
+  workspaces: ['uuid'],
+  memberships: ['workspace_uuid', 'user_uuid'],
+  groups: ['uuid'],
+  group_members: ['group_uuid', 'user_uuid'],
+  projects: ['uuid'],
+  repositories: ['created_on', 'uuid'],
+  grants: ['resource_uuid', 'grantee_uuid'],
+  former_slugs: ['within', 'slug'],
+  watchers: ['repository_uuid', 'user_uuid'],
+  environments: ['uuid'],
+  pipeline_variables: ['uuid'],
+  events: ['id'],
+  jobs: ['id'],
+  ref_intents: ['uuid'],
+  settings: ['name'],
+} satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] }

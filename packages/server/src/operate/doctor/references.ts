@@ -1,0 +1,40 @@
+import type { Tables } from '../../db/tables/index.ts'
+
+/** A column that names rows of other tables by uuid. */
+export interface Reference {
+  table: keyof Tables
+  column: string
+  to: readonly (keyof Tables)[]
+  /** Only rows that have this. */
+  where?: readonly [column: string, value: string]
+}
+
+const reference = <T extends keyof Tables>(
+  table: T,
+  column: keyof Tables[T] & string,
+  to: readonly (keyof Tables)[],
+  where?: readonly [keyof Tables[T] & string, string],
+): Reference => ({ table, column, to, ...(where && { where }) })
+
+/** Those that the database keeps itself stand here too: it does so only while nobody switches that off. */
+export const references: readonly Reference[] = [
+  reference('emails', 'user_uuid', ['users']),
+  reference('tokens', 'user_uuid', ['users']),
+  reference('memberships', 'workspace_uuid', ['workspaces']),
+  reference('memberships', 'user_uuid', ['users']),
+  reference('groups', 'workspace_uuid', ['workspaces']),
+  reference('group_members', 'group_uuid', ['groups']),
+  reference('group_members', 'user_uuid', ['users']),
+  reference('grants', 'resource_uuid', ['projects'], ['resource_kind', 'project']),
+  reference('grants', 'resource_uuid', ['repositories'], ['resource_kind', 'repository']),
+  reference('grants', 'grantee_uuid', ['users'], ['grantee_kind', 'user']),
+  reference('grants', 'grantee_uuid', ['groups'], ['grantee_kind', 'group']),
+  reference('former_slugs', 'leads_to', ['workspaces', 'repositories']),
+  reference('watchers', 'repository_uuid', ['repositories']),
+  reference('watchers', 'user_uuid', ['users']),
+  reference('environments', 'repository_uuid', ['repositories']),
+  reference('pipeline_variables', 'user_uuid', ['users']),
+  reference('pipeline_variables', 'workspace_uuid', ['workspaces']),
+  reference('pipeline_variables', 'repository_uuid', ['repositories']),
+  reference('pipeline_variables', 'environment_uuid', ['environments']),
+]
