@@ -41,21 +41,28 @@ export function makeDataDirectory({ path }: DataDirectory): void {
  * Keeps a second Pail out for as long as this process lives. The lock is one that the operating system
  * gives back when the process ends, however it ends; the answer gives it back earlier.
  */
-export function holdDataDirectory({ path }: DataDirectory): () => void {
-  const lock = openLock(path)
+export const holdDataDirectory = ({ path }: DataDirectory): (() => void) =>
+  hold(join(path, 'lock'), `The data directory ${path} is in use by another Pail`)
+
+/** The same for work on the key file, which may be done while a Pail serves. */
+export const holdKeys = ({ path }: DataDirectory): (() => void) =>
+  hold(join(path, 'keys.lock'), 'The keys are being changed already')
+
+function hold(file: string, complaint: string): () => void {
+  const lock = openLock(file)
   try {
     lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch {
     lock.close()
-    throw new CannotStart(`The data directory ${path} is in use by another Pail`)
+    throw new CannotStart(complaint)
   }
   return () => lock.close()
 }
 
-function openLock(path: string): DatabaseSync {
+function openLock(file: string): DatabaseSync {
   try {
-    return new DatabaseSync(join(path, 'lock'))
+    return new DatabaseSync(file)
   } catch (error) {
-    throw new CannotStart(`The data directory ${path} cannot be written: ${(error as Error).message}`)
+    throw new CannotStart(`${file} cannot be written: ${(error as Error).message}`)
   }
 }

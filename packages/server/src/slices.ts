@@ -3,9 +3,11 @@ import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
+import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
+import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projects } from './resources/projects/routes.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
@@ -25,6 +27,8 @@ export interface Slice {
   pages?: readonly PublicPage[]
   reactions?: Readonly<Record<string, Reaction>>
   jobs?: readonly unknown[]
+  /** Where it keeps what is sealed. */
+  sealed?: readonly SealedRows[]
 }
 
 /** Every slice, lowest first: a slice may import only from those before it. */
@@ -39,11 +43,12 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
-  { name: 'resources/pipelines', routes: variables },
+  { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
 export const pages: readonly PublicPage[] = [...slices.flatMap(slice => slice.pages ?? []), ...docsPages(operations)]
+export const sealed: readonly SealedRows[] = slices.flatMap(slice => slice.sealed ?? [])
 
 export const duties: Duties = {
   jobs: slices.flatMap(slice => slice.jobs ?? []) as AnyJob[],

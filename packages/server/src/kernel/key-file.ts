@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 export interface Key {
   id: string
@@ -45,4 +46,12 @@ function writeKeys(file: string, keys: readonly Key[]): void {
   const text = JSON.stringify({ keys: keys.map(({ id, bytes }) => ({ id, key: bytes.toString('base64') })) })
   writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
   renameSync(`${file}.new`, file)
+  flushFolder(dirname(file))
+}
+
+/** A value under a key that a loss of power takes away would be lost itself. */
+function flushFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }

@@ -1,7 +1,7 @@
 import { isTaken, type Page, type PageRequest, paginate } from '@pail/db'
 import { Conflict, NotFound } from '@pail/failures'
 import type { Db, Flag, VariableRow } from '../../../db/tables/index.ts'
-import type { KeyRing } from '../../../kernel/secrets.ts'
+import type { KeyRing, SealedRows } from '../../../kernel/secrets.ts'
 import { uuidIn } from '../../../kernel/target.ts'
 import type { NewVariable, Owner, Variable } from './variable.ts'
 
@@ -44,6 +44,18 @@ export async function remove(db: Db, owner: Owner, id: string): Promise<void> {
     .where('uuid', '=', bare(id))
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw missing()
+}
+
+/** For a change of keys. */
+export const sealedRows: SealedRows = {
+  async after(db, uuid, limit) {
+    const query = db.selectFrom('pipeline_variables').where('uuid', '>', uuid).orderBy('uuid').limit(limit).selectAll()
+    const rows = await query.execute()
+    return rows.map(row => ({ id: row.uuid, sealed: row.value, place: placeOf(row.uuid, row.secured === 1) }))
+  },
+  async replace(db, uuid, value) {
+    await db.updateTable('pipeline_variables').set({ value }).where('uuid', '=', uuid).execute()
+  },
 }
 
 const held = (db: Db, owner: Owner) =>
