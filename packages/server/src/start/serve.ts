@@ -24,7 +24,7 @@ export async function serveForge(config: Config): Promise<Served> {
     const firstToken = await forge.database.transact(tx => prepareFirstStart(tx, config))
     const app = await openApp(forge)
     const git = smartHttp({ gitNode: forge.git, gate: repositoryGate(forge) })
-    const api = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+    const api = getRequestListener(app.fetch)
     const listening = await listen(config, (request, response) => {
       if (!git(request, response)) void api(request, response)
     }).catch(async error => {
