@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   })
   const ended = new Promise<number | null>(resolve => proxy.once('exit', resolve))
   await new Promise(resolve => proxy.stdout.once('data', resolve))
-  proxy.stdout.pipe(process.stdout)
+  proxy.stdout.on('data', (text: Buffer) => process.stdout.write(text))
   try {
     const complaints = await walkAll(`http://127.0.0.1:${port}`)
     for (const complaint of complaints) console.error(complaint)

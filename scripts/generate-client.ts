@@ -42,8 +42,10 @@ function schemasText(operations: readonly Operation[]): string {
         ? `\nexport interface ${name} ${typeText(schema, SHOWN)}\n`
         : `\nexport type ${name} = ${typeText(schema, SHOWN)}\n`,
     )
-  return NOTE + types.join('')
+  return `${NOTE}\nexport interface Link {\n  href?: string\n  name?: string\n}\n${types.join('').replaceAll(LINK, 'Link')}`
 }
+
+const LINK = /\{\n +href\?: string\n +name\?: string\n +\}/g
 
 const SHOWN = { indent: '', ref: pascal, given: false }
 

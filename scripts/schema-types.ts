@@ -5,6 +5,7 @@ interface Schema {
   const?: unknown
   enum?: unknown[]
   anyOf?: Schema[]
+  allOf?: Schema[]
   items?: Schema
   properties?: Record<string, Schema>
   required?: string[]
@@ -40,6 +41,7 @@ function plainText(schema: Schema, style: Style): string {
   if (schema.const !== undefined) return literal(schema.const)
   if (schema.enum) return schema.enum.map(literal).join(' | ')
   if (schema.anyOf) return [...new Set(schema.anyOf.map(one => typeText(one, style)))].join(' | ')
+  if (schema.allOf) return schema.allOf.map(one => typeText(one, style)).join(' & ')
   if (schema.items) return arrayText(typeText(schema.items, style))
   if (schema.properties) return objectText(schema, style)
   if (schema.type === 'object') return `Record<string, ${valueText(schema, style)}>`

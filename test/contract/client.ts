@@ -8,8 +8,9 @@ const { Bitbucket } = createRequire(import.meta.url)('bitbucket') as { Bitbucket
 
 /** The published client and plain fetch, both through the proxy, with a memory of what was called. */
 export interface Client {
-  bitbucket: Loose
-  origin: string
+  /** Calls a method of the published client by its name; a refusal becomes a complaint. */
+  call(name: string, parameters: object): Promise<Loose>
+  complaints: string[]
   /** Sends as the administrator; a refusal is not an error here. */
   send(method: string, path: string, body?: object): Promise<{ status: number; body: Loose; headers: Headers }>
   called(method: string, path: string): boolean
@@ -22,16 +23,26 @@ export function connect(origin: string, username: string, password: string): Cli
     calls.add(`${(init?.method ?? 'GET').toUpperCase()} ${decodeURIComponent(url.pathname).replace(/\/$/, '')}`)
     return fetch(input, init)
   }
-  const bitbucket = new Bitbucket({
+  const bitbucket: Loose = new Bitbucket({
     baseUrl: `${origin}/2.0`,
     auth: { username, password },
     notice: false,
     request: { fetch: remembering },
   })
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const complaints: string[] = []
   return {
-    bitbucket,
-    origin,
+    complaints,
+    async call(name, parameters) {
+      const [group = '', method = ''] = name.split('.')
+      try {
+        return (await bitbucket[group][method](parameters)).data
+      } catch (error) {
+        const { status, message } = error as { status?: number; message: string }
+        complaints.push(`${name} ${JSON.stringify(parameters)}: ${status ?? ''} ${message}`)
+        return {}
+      }
+    },
     async send(method, path, body) {
       const isForm = body instanceof URLSearchParams
       const headers = { authorization, ...(body && !isForm && { 'content-type': 'application/json' }) }

@@ -1,26 +1,26 @@
 import type { Client } from './client.ts'
 
 /** Pipeline variables under everything that can have them. */
-export async function walkPipelines({ bitbucket, send }: Client): Promise<void> {
+export async function walkPipelines({ call, send }: Client): Promise<void> {
   const at = { workspace: 'demo', repo_slug: 'walk' }
-  const { data: environments } = await bitbucket.deployments.listEnvironments(at)
+  const environments = await call('deployments.listEnvironments', at)
   const environment = encodeURIComponent(environments.values[0].uuid)
-  const me = encodeURIComponent((await bitbucket.users.getAuthedUser({})).data.uuid)
+  const me = encodeURIComponent((await call('users.getAuthedUser', {})).uuid)
   await walkVariables(send, '/2.0/workspaces/demo/pipelines-config/variables')
   await walkVariables(send, '/2.0/repositories/demo/walk/pipelines_config/variables')
   await walkVariables(send, '/2.0/teams/demo/pipelines_config/variables')
   await walkVariables(send, `/2.0/users/${me}/pipelines_config/variables`)
   await walkVariables(send, `/2.0/repositories/demo/walk/deployments_config/environments/${environment}/variables`)
-  await bitbucket.teams.createPipelineVariable({
+  await call('teams.createPipelineVariable', {
     username: 'demo',
     _body: { type: 'pipeline_variable', key: 'CLIENT', value: '1' },
   })
-  await bitbucket.teams.listPipelineVariables({ username: 'demo' })
-  await bitbucket.repositories.createPipelineVariable({
+  await call('teams.listPipelineVariables', { username: 'demo' })
+  await call('repositories.createPipelineVariable', {
     ...at,
     _body: { type: 'pipeline_variable', key: 'CLIENT', value: '1', secured: true },
   })
-  await bitbucket.repositories.listPipelineVariables(at)
+  await call('repositories.listPipelineVariables', at)
 }
 
 async function walkVariables(send: Client['send'], path: string): Promise<void> {

@@ -20,7 +20,7 @@ export async function walkAll(origin: string): Promise<string[]> {
       !/^\/2\.0\/teams(\/\{username\}(\/(members|repositories|projects))?)?$/.test(one.path),
   )
   const uncalled = published.filter(one => !client.called(one.method, one.path))
-  return uncalled.map(one => `never called: ${one.method} ${one.path}`)
+  return [...client.complaints, ...uncalled.map(one => `never called: ${one.method} ${one.path}`)]
 }
 
 /** A second person in the demo workspace, so that there is somebody to grant things to. */

@@ -6,6 +6,8 @@ export interface Paging {
   pagelen: number
   max: number
   style: 'list' | 'iterator'
+  /** A `type` for the page itself, which hardly any has. */
+  type?: string
 }
 
 export const DEFAULT_PAGING: Paging = { pagelen: 10, max: 100, style: 'list' }
@@ -29,15 +31,18 @@ function whole(text: string | null, otherwise: number): number | undefined {
 }
 
 /** What stands around the values: the links keep every parameter of the request. */
-export function envelope(page: Page<unknown>, request: PageRequest, here: URL, style: Paging['style']): object {
+export function envelope(page: Page<unknown>, request: PageRequest, here: URL, { style, type }: Paging): object {
   const at = (to: string | number) => {
     const url = new URL(here)
     url.searchParams.set('page', String(to))
     return url.href
   }
-  if (style === 'iterator') return { pagelen: page.pagelen, ...(page.next !== undefined && { next: at(page.next) }) }
+  const named = type !== undefined && { type }
+  if (style === 'iterator')
+    return { ...named, pagelen: page.pagelen, ...(page.next !== undefined && { next: at(page.next) }) }
   const more = page.size !== undefined && request.page * request.pagelen < page.size
   return {
+    ...named,
     pagelen: page.pagelen,
     ...(page.size !== undefined && { size: page.size }),
     page: request.page,

@@ -37,12 +37,12 @@ export function serve(
   operations: readonly Operation[],
   pages: readonly PublicPage[],
 ): (request: Request) => Response | Promise<Response> {
-  const app = new Hono({ strict: false, getPath: (request: Request) => findSite(forge.config, request).path } as object)
+  const app = new Hono({ getPath: request => bare(findSite(forge.config, request).path) })
   for (const page of pages)
-    app.get(page.path, c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
+    app.get(bare(page.path), c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
   for (const operation of operations) mount(app, forge, operation)
   app.options('*', () => new Response(null, { status: 204, headers: { ...ALWAYS, ...CORS, ...PREFLIGHT } }))
-  app.notFound(c => refuse(forge, c.req.raw, unknownRoute(app, findSite(forge.config, c.req.raw).path), randomUUID()))
+  app.notFound(c => refuse(forge, c.req.raw, unknownRoute(app, c.req.path), randomUUID()))
   app.onError((error, c) => refuse(forge, c.req.raw, error, randomUUID()))
   return request => (isWritten(request) ? app.fetch(request) : refuse(forge, request, malformed(), randomUUID()))
 }
@@ -54,9 +54,12 @@ function mount(app: Hono, forge: Forge, operation: Operation): void {
 
 /** Quirk: upstream writes `pipelines_config` in one path and `pipelines-config` in the next; both are taken everywhere. */
 function spellings(path: string): string[] {
-  const route = path.replaceAll(/\{(\w+)\}/g, ':$1')
-  return [...new Set([route, route.replaceAll('s_config/', 's-config/'), route.replaceAll('s-config/', 's_config/')])]
+  const route = bare(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+  return [...new Set(['s_config', 's-config'].map(config => route.replaceAll(/s[-_]config(?=\/|$)/g, config)))]
 }
+
+/** A slash at the end says nothing. */
+const bare = (path: string): string => path.replace(/(?<=.)\/$/, '')
 
 async function answer(forge: Forge, operation: Operation, c: Context): Promise<Response> {
   const request = c.req.raw
@@ -78,7 +81,7 @@ async function answer(forge: Forge, operation: Operation, c: Context): Promise<R
 function send(request: Request, { status, headers, document }: Said, actor: Actor, id: string): Response {
   const common = { ...ALWAYS, ...CORS, 'x-request-id': id, ...credential(actor), ...headers }
   if (document === undefined)
-    return new Response(null, { status: status === 200 ? 204 : status, headers: { ...common, ...FRESH } })
+    return new Response(null, { status: status === 200 ? 204 : status, headers: { ...EMPTY, ...common, ...FRESH } })
   const text = JSON.stringify(document)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
@@ -90,6 +93,8 @@ function send(request: Request, { status, headers, document }: Said, actor: Acto
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
+// Quirk: what is not there is HTML; a published client reads the type of every answer and breaks where there is none.
+const EMPTY = { 'content-type': 'text/html; charset=utf-8' }
 const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' }
 
 const credential = (actor: Actor): Record<string, string> =>
@@ -128,7 +133,7 @@ function moved(
 
 function unknownRoute(app: Hono, path: string): Error {
   const allowed = METHODS.filter(method => app.router.match(method, path)[0].length > 0)
-  if (allowed.length > 0) return new WrongMethod([...allowed, 'OPTIONS'])
+  if (allowed.length > 0) return new WrongMethod([...allowed, ...(allowed[0] === 'GET' ? ['HEAD'] : []), 'OPTIONS'])
   return new NotFound('Resource not found', {
     detail:
       "There is no API hosted at this URL.\n\nFor information about our API's, please refer to the documentation at: /docs",

@@ -114,7 +114,7 @@ async function shown(db: Db, { operation, actor, site, url }: Asked, value: unkn
 
   function pageOf(found: Page<never>): Record<string, unknown> {
     const values = found.values.map(one => present(shape, one, to, mask.under('values', 'listed')))
-    const around = Object.entries(envelope(found, page, url, operation.paging.style))
+    const around = Object.entries(envelope(found, page, url, operation.paging))
     const kept = around.filter(([name]) => mask.wants(name, 'condensed'))
     return { ...(mask.wants('values', 'condensed') && { values }), ...Object.fromEntries(kept) }
   }

@@ -25,6 +25,8 @@ export const routes = [
     scope: ['email', 'read:user:bitbucket'],
     on: oneself,
     shows: emailView.list,
+    // Quirk: the reference gives this page the schema of an error, which has a type.
+    paging: { type: 'paginated_emails' },
     handle: async ({ db, user, page }) => {
       const values = await store.emailsOf(db, user)
       return {
