@@ -9,10 +9,14 @@ export class Schemas {
   readonly shapes = new Map<string, Shape<never>>()
 
   /** The content of an answer that shows this, alone or by the page. */
-  content(shown: Operation['shows']): Json {
+  content({ shows: shown, paging }: Pick<Operation, 'shows' | 'paging'>): Json {
     if (!shown) return {}
     this.add(shown)
-    const schema = shown.paged ? pageOf(shown.name) : shown.bare ? arrayOf(shown.name) : reference(shown.name)
+    const schema = shown.paged
+      ? pageOf(shown.name, paging.type)
+      : shown.bare
+        ? arrayOf(shown.name)
+        : reference(shown.name)
     return { content: { 'application/json': { schema } } }
   }
 
@@ -28,9 +32,10 @@ const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}
 
 const arrayOf = (name: string): Json => ({ type: 'array', items: reference(name) })
 
-const pageOf = (name: string): Json => ({
+const pageOf = (name: string, type?: string): Json => ({
   type: 'object',
   properties: {
+    ...(type && { type: { type: 'string', enum: [type] } }),
     size: { type: 'integer' },
     page: { type: 'integer' },
     pagelen: { type: 'integer' },

@@ -116,12 +116,15 @@ function queryParameters({ query, shows, filter, paging }: Operation): Json[] {
   return [...own, ...lists, ...filters, ...fields]
 }
 
-function responses({ status, shows, target, body, query, filter, removed, method }: Operation, schemas: Schemas): Json {
+function responses(
+  { status, shows, paging, target, body, query, filter, removed, method }: Operation,
+  schemas: Schemas,
+): Json {
   const success = status.map(
     code =>
       [
         code,
-        { description: 'Done.', ...schemas.content(code === 204 ? undefined : shows), ...(code === 201 && located) },
+        { description: 'Done.', ...(code !== 204 && schemas.content({ shows, paging })), ...(code === 201 && located) },
       ] as const,
   )
   const refusals = [
