@@ -1,6 +1,7 @@
 import { afterCommit } from '@pail/db'
 import type { Db } from '../db/tables/index.ts'
 import { now } from './clock.ts'
+import type { Forge } from './forge.ts'
 import { orderedId } from './order.ts'
 
 /** Something that happened, under its published key. The payload holds ids and facts, never representations. */
@@ -12,13 +13,13 @@ export interface Happening {
 }
 
 /** Reacts to an event; it may be called more than once for one event and must not mind. */
-export type Reaction = (happening: Happening) => Promise<void>
+export type Reaction = (happening: Happening, forge: Forge) => Promise<void>
 
 const wakers = new Set<() => void>()
 
 /** Announces in the transaction that made the change: either both are kept or neither. */
 export async function publish(tx: Db, key: string, payload: Record<string, unknown>): Promise<void> {
-  const row = { id: orderedId(), key, payload: JSON.stringify(payload), created_on: now(), handled_on: null }
+  const row = { id: orderedId(), key, payload: JSON.stringify(payload), created_on: now() }
   await tx.insertInto('events').values(row).execute()
   afterCommit(tx, wake)
 }

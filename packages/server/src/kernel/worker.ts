@@ -1,16 +1,14 @@
 import type { Db, JobRow } from '../db/tables/index.ts'
 import { later, now } from './clock.ts'
-import { type Happening, onWake, type Reaction } from './events.ts'
+import { onWake, type Reaction } from './events.ts'
 import type { Forge } from './forge.ts'
+import { handOverEvents } from './hand-over.ts'
 import type { AnyJob, Job } from './jobs.ts'
 
 /** How long one try may hold a job before another process takes it over. */
 const LEASE_SECONDS = 15 * 60
 const IDLE_MS = 5000
-const EVENTS_AT_ONCE = 100
 const LONGEST_DELAY_SECONDS = 3600
-/** Handled events are kept this long, for whoever looks into what happened. */
-const KEEP_EVENTS_SECONDS = 7 * 24 * 3600
 
 /** What is subscribed to events and which jobs can be run. */
 export interface Duties {
@@ -29,9 +27,16 @@ export interface Worker {
 export function startWorker(forge: Forge, duties: Duties): Worker {
   let stopped = false
   let nudge = () => {}
-  const turn = async () => (await handOverEvents(forge, duties)) + (await runDueJob(forge, duties))
-  const drain = async () => {
+  let working = Promise.resolve()
+  const turn = async () => (await handOverEvents(forge, duties.reactions)) + (await runDueJob(forge, duties))
+  const work = async () => {
     while (!stopped && (await turn()) > 0);
+  }
+  // One after another, also when a test drains while the loop is at work.
+  const drain = () => {
+    const done = working.then(work)
+    working = done.catch(() => {})
+    return done
   }
   const forget = onWake(() => nudge())
   const loop = (async () => {
@@ -53,34 +58,6 @@ export function startWorker(forge: Forge, duties: Duties): Worker {
 }
 
 const idle = () => new Promise<void>(resolve => setTimeout(resolve, IDLE_MS).unref())
-
-async function handOverEvents({ database, log }: Forge, { reactions }: Duties): Promise<number> {
-  const rows = await database.reader
-    .selectFrom('events')
-    .where('handled_on', 'is', null)
-    .orderBy('id')
-    .limit(EVENTS_AT_ONCE)
-    .selectAll()
-    .execute()
-  const done: string[] = []
-  for (const { id, key, payload, created_on } of rows) {
-    const happening: Happening = { id, key, payload: JSON.parse(payload), createdOn: created_on }
-    try {
-      for (const react of reactions.get(key) ?? []) await react(happening)
-      done.push(id)
-    } catch (err) {
-      // Stays in the outbox and is handed over again at the next look.
-      log.error({ err, key, event: id }, 'reaction failed')
-    }
-  }
-  if (done.length > 0) await database.transact(tx => handled(tx, done))
-  return done.length
-}
-
-async function handled(tx: Db, ids: string[]): Promise<void> {
-  await tx.updateTable('events').set({ handled_on: now() }).where('id', 'in', ids).execute()
-  await tx.deleteFrom('events').where('handled_on', '<', later(-KEEP_EVENTS_SECONDS)).execute()
-}
 
 async function runDueJob(forge: Forge, { jobs }: Duties): Promise<number> {
   const row = await forge.database.transact(takeDueJob)

@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', c => c.notNull())
     .addColumn('payload', 'text', c => c.notNull())
     .addColumn('created_on', 'text', c => c.notNull())
+    .addColumn('locked_until', 'text')
     .addColumn('handled_on', 'text')
     .execute()
   await db.schema.createIndex('events_waiting').on('events').columns(['handled_on', 'id']).execute()

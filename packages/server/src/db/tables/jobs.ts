@@ -7,6 +7,8 @@ export interface EventRow {
   /** JSON. */
   payload: string
   created_on: string
+  /** Until then it is in the hands of one process, or left alone after a failure. */
+  locked_until: string | null
   /** When the last subscriber was done with it. */
   handled_on: string | null
 }

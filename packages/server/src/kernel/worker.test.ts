@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { openTestForge } from '@pail/testkit'
+import { publish } from './events.ts'
+import { enqueue, type Job } from './jobs.ts'
+import { startWorker } from './worker.ts'
+
+const forge = await openTestForge()
+const { database } = forge
+after(async () => {
+  await forge.git.close()
+  await database.close()
+})
+
+test('a worker that is stopped finishes the job at hand and begins no other', async () => {
+  const started = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const ran: string[] = []
+  const job: Job<{ name: string }> = {
+    kind: 'slow',
+    async run({ name }) {
+      started.resolve()
+      await release.promise
+      ran.push(name)
+    },
+  }
+  await database.transact(tx => enqueue(tx, job, { name: 'one' }))
+  await database.transact(tx => enqueue(tx, job, { name: 'two' }))
+  const worker = startWorker(forge, { jobs: [job], reactions: new Map() })
+  await started.promise
+  const stopped = worker.stop()
+  release.resolve()
+  await stopped
+  assert.deepEqual(ran, ['one'])
+  await database.writer.deleteFrom('jobs').execute()
+})
+
+test('a reaction may ask for a job, and a job may announce', async () => {
+  const seen: string[] = []
+  const job: Job<{ name: string }> = {
+    kind: 'answer',
+    run: async (_, { database }) => database.transact(tx => publish(tx, 'answered', {})),
+  }
+  const worker = startWorker(forge, {
+    jobs: [job],
+    reactions: new Map([
+      ['asked', [(_, { database }) => database.transact(async tx => void (await enqueue(tx, job, { name: 'a' })))]],
+      ['answered', [async ({ key }) => void seen.push(key)]],
+    ]),
+  })
+  await database.transact(tx => publish(tx, 'asked', {}))
+  await worker.drain()
+  assert.deepEqual(seen, ['answered'])
+  await worker.stop()
+})
+
+test('a worker goes on after the database was away for a moment', async () => {
+  const seen: string[] = []
+  let isAway = true
+  const transact: typeof database.transact = work =>
+    isAway ? Promise.reject(new Error('away')) : database.transact(work)
+  const reactions = new Map([['back', [async () => void seen.push('back')]]])
+  const worker = startWorker({ ...forge, database: { ...database, transact } }, { jobs: [], reactions })
+  await assert.rejects(worker.drain(), /away/)
+  isAway = false
+  await database.transact(tx => publish(tx, 'back', {}))
+  await worker.drain()
+  assert.deepEqual(seen, ['back'])
+  await worker.stop()
+})
