@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { Unavailable } from '@pail/failures'
+import { ownLimits } from './own-limits.ts'
 
 /** What one git process may use. A process past a limit dies, and its request is refused. */
 export interface Limits {
@@ -37,10 +38,20 @@ export function findGit(path = '/usr/local/bin:/usr/bin:/bin', limits: Partial<L
   if (!binary) throw new Unavailable('There is no git program on this machine')
   return {
     binary,
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: within({ ...DEFAULT_LIMITS, ...limits }),
     prlimit: findProgram('prlimit', path),
     setpriv: findProgram('setpriv', path),
     running: new Set(),
+  }
+}
+
+function within(limits: Limits): Limits {
+  const own = ownLimits()
+  return {
+    ...limits,
+    addressSpaceBytes: Math.min(limits.addressSpaceBytes, own.addressSpaceBytes),
+    cpuSeconds: Math.min(limits.cpuSeconds, own.cpuSeconds),
+    packBytes: Math.min(limits.packBytes, own.packBytes),
   }
 }
 

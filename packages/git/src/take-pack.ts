@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import type { Writable } from 'node:stream'
 import { Invalid } from '@pail/failures'
 import { FSCK_RULES } from './fsck-rules.ts'
 import type { Repository } from './git.ts'
@@ -38,12 +38,15 @@ export async function takePack(
   running.onLine = call.onLine
   stopOn(running, call.signal)
   running.stdout.resume()
-  const failure = await pipeline(reader.rest(), running.stdin).catch((error: NodeJS.ErrnoException) => error)
-  // Git may refuse before it has read everything, and its exit says so; anything else is the sender's failure.
-  const isSenders = failure && !CLOSED_PIPE.has(failure.code ?? '')
-  if (isSenders) running.stop()
+  const fed = feed(reader, running.stdin).then(
+    () => undefined,
+    (error: Error) => error,
+  )
+  // Git may refuse before it has read everything, and whoever sends may then be silent for long.
+  const failure = await Promise.race([fed, running.exit.then(() => undefined)])
+  if (failure) running.stop()
   const exit = await running.exit
-  if (isSenders) throw failure
+  if (failure) throw failure
   call.signal?.throwIfAborted()
   return exit.code === 0 ? undefined : reason(exit)
 }
@@ -66,6 +69,23 @@ function checks({ git }: Repository, own: boolean): string[] {
   return [...size, `--strict=${FSCK_RULES}`]
 }
 
+async function feed(reader: WireReader, stdin: Writable): Promise<void> {
+  for await (const chunk of reader.rest()) {
+    if (!stdin.write(chunk)) await drained(stdin)
+  }
+  stdin.end()
+}
+
+function drained(stdin: Writable): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      stdin.off('drain', done).off('close', done)
+      resolve()
+    }
+    stdin.on('drain', done).on('close', done)
+  })
+}
+
 function objectCount(header: Buffer): number {
   if (header.length < 12 || header.toString('latin1', 0, 4) !== 'PACK') throw new Invalid('The push has no pack')
   const count = header.readUInt32BE(8)
@@ -73,11 +93,9 @@ function objectCount(header: Buffer): number {
   return count
 }
 
-const CLOSED_PIPE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'])
-
 function reason({ code, stderr }: Exit): string {
   if (/exceeds maximum allowed size/.test(stderr)) return 'the pack exceeds the maximum allowed size'
-  if (/No space left|Disk quota/.test(stderr)) return 'the server has no space left'
+  if (/No space left|Disk quota|File too large/.test(stderr)) return 'the server has no space left'
   if (/out of memory|attempting to allocate|memory allocation/i.test(stderr) || code === null)
     return 'the pack needs more than this server gives to one push'
   return 'the pack is damaged or refused'

@@ -25,8 +25,15 @@ export interface PailProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts one on a free port; `data` is a new directory unless one is given, and is then kept. */
-export async function startPail(settings: Record<string, string> = {}, data?: string): Promise<PailProcess> {
+/**
+ * Starts one on a free port; `data` is a new directory unless one is given, and is then kept. A `wrapper` is a command
+ * that ends by executing what follows it.
+ */
+export async function startPail(
+  settings: Record<string, string> = {},
+  data?: string,
+  wrapper: readonly string[] = [],
+): Promise<PailProcess> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'pail-served-'))
   if (!data) atExit(() => rmSync(folder, { recursive: true, force: true }))
   const environment = {
@@ -39,10 +46,8 @@ export async function startPail(settings: Record<string, string> = {}, data?: st
     PAIL_DEMO: 'off',
     ...settings,
   }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const [command = '', ...args] = [...wrapper, process.execPath, '--disable-warning=ExperimentalWarning', MAIN]
+  const child = spawn(command, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text))
