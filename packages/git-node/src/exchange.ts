@@ -54,7 +54,7 @@ export class Exchanges {
   #once(sent: Sent): Promise<IncomingMessage> {
     const { socket, secret } = this.#connection
     const headers = { authorization: `Bearer ${secret}`, ...(sent.etag ? { 'if-none-match': sent.etag } : {}) }
-    const path = `/${sent.verb}/${sent.storage ?? ''}${sent.query ? `?${sent.query}` : ''}`
+    const path = `/${sent.verb}/${encodeURIComponent(sent.storage ?? '')}${sent.query ? `?${sent.query}` : ''}`
     const outgoing = request({
       socketPath: socket,
       agent: sent.again ? this.#agent : false,

@@ -33,7 +33,7 @@ async function answer(
   log: (error: unknown) => void,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://git-node')
-  const [, verb = '', storage = ''] = pathname.split('/')
+  const [, verb = '', storage = ''] = pathname.split('/').map(decodeURIComponent)
   const signal = abortedBy(res)
   const stream = Object.hasOwn(STREAMS, verb) ? STREAMS[verb] : undefined
   if (stream) {

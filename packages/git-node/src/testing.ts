@@ -1,0 +1,2 @@
+export { type Command, type OpenNode, openNode } from './open-node.ts'
+export { processesOn } from './processes.ts'

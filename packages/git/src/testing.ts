@@ -1,0 +1,2 @@
+export { deltaEntry, entryOf, type MadeObject, made, madeCommit, madePack, madeTree } from './made-pack.ts'
+export { type MadeRepository, makeRepository } from './made-repository.ts'
