@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
-import type { Core, Filtered, Shown } from '../core.ts'
-import type { Project } from './schemas.ts'
+import type { Core, Filtered, Listed, Shown } from '../core.ts'
+import type { Project, ProjectGroupPermission, ProjectUserPermission } from './schemas.ts'
 
 export const projects = (core: Core) => ({
   /** List the projects of a workspace that the caller may see. `GET /2.0/workspaces/{workspace}/projects` */
@@ -38,4 +38,38 @@ export const projects = (core: Core) => ({
   /** Delete a project that holds no repositories. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}` */
   delete: (at: { workspace: string; project_key: string }) =>
     core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}', at),
+  permissions: {
+    users: {
+      /** List the users that something was granted to on a project itself. `GET /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users` */
+      list: (at: { workspace: string; project_key: string } & Listed) =>
+        core.list<ProjectUserPermission>('/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users', at),
+      /** Show what was granted on a project itself to one of the users. `GET /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}` */
+      get: (at: { workspace: string; project_key: string; selected_user_id: string } & Shown) =>
+        core.send<ProjectUserPermission>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}', at),
+      /** Grant rights on a project to one of the users. `PUT /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}` */
+      update: (at: { workspace: string; project_key: string; selected_user_id: string } & Shown, body: {
+        permission: 'read' | 'write' | 'create-repo' | 'admin'
+      }) =>
+        core.send<ProjectUserPermission>('PUT', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}', at, body),
+      /** Take back what was granted on a project itself to one of the users. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}` */
+      delete: (at: { workspace: string; project_key: string; selected_user_id: string }) =>
+        core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/users/{selected_user_id}', at),
+    },
+    groups: {
+      /** List the groups that something was granted to on a project itself. `GET /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups` */
+      list: (at: { workspace: string; project_key: string } & Listed) =>
+        core.list<ProjectGroupPermission>('/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups', at),
+      /** Show what was granted on a project itself to one of the groups. `GET /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}` */
+      get: (at: { workspace: string; project_key: string; group_slug: string } & Shown) =>
+        core.send<ProjectGroupPermission>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}', at),
+      /** Grant rights on a project to one of the groups. `PUT /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}` */
+      update: (at: { workspace: string; project_key: string; group_slug: string } & Shown, body: {
+        permission: 'read' | 'write' | 'create-repo' | 'admin'
+      }) =>
+        core.send<ProjectGroupPermission>('PUT', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}', at, body),
+      /** Take back what was granted on a project itself to one of the groups. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}` */
+      delete: (at: { workspace: string; project_key: string; group_slug: string }) =>
+        core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}', at),
+    },
+  },
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Repository, User } from './schemas.ts'
+import type { Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryUserPermission, User } from './schemas.ts'
 
 export const repositories = (core: Core) => ({
   /**
@@ -58,9 +58,74 @@ export const repositories = (core: Core) => ({
   /** Delete a repository; its forks stay. `DELETE /2.0/repositories/{workspace}/{repo_slug}` */
   delete: (at: { workspace: string; repo_slug: string; redirect_to?: string | undefined }) =>
     core.send<void>('DELETE', '/2.0/repositories/{workspace}/{repo_slug}', at),
+  /** Hand a repository over to another workspace. `POST /pail/1/repositories/{workspace}/{repo_slug}/transfer` */
+  transfer: (at: { workspace: string; repo_slug: string } & Shown, body: {
+    workspace: {
+      slug: string
+    }
+    project?: {
+      key: string
+    } | undefined
+  }) =>
+    core.send<Repository>('POST', '/pail/1/repositories/{workspace}/{repo_slug}/transfer', at, body),
+  permissions: {
+    users: {
+      /** List the users that something was granted to on a repository itself. `GET /2.0/repositories/{workspace}/{repo_slug}/permissions-config/users` */
+      list: (at: { workspace: string; repo_slug: string } & Listed) =>
+        core.list<RepositoryUserPermission>('/2.0/repositories/{workspace}/{repo_slug}/permissions-config/users', at),
+      /** Show what was granted on a repository itself to one of the users. `GET /2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}` */
+      get: (at: { workspace: string; repo_slug: string; selected_user_id: string } & Shown) =>
+        core.send<RepositoryUserPermission>('GET', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}', at),
+      /** Grant rights on a repository to one of the users. `PUT /2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}` */
+      update: (at: { workspace: string; repo_slug: string; selected_user_id: string } & Shown, body: {
+        permission: 'read' | 'write' | 'admin'
+      }) =>
+        core.send<RepositoryUserPermission>('PUT', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}', at, body),
+      /** Take back what was granted on a repository itself to one of the users. `DELETE /2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}` */
+      delete: (at: { workspace: string; repo_slug: string; selected_user_id: string }) =>
+        core.send<void>('DELETE', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/users/{selected_user_id}', at),
+    },
+    groups: {
+      /** List the groups that something was granted to on a repository itself. `GET /2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups` */
+      list: (at: { workspace: string; repo_slug: string } & Listed) =>
+        core.list<RepositoryGroupPermission>('/2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups', at),
+      /** Show what was granted on a repository itself to one of the groups. `GET /2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}` */
+      get: (at: { workspace: string; repo_slug: string; group_slug: string } & Shown) =>
+        core.send<RepositoryGroupPermission>('GET', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}', at),
+      /** Grant rights on a repository to one of the groups. `PUT /2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}` */
+      update: (at: { workspace: string; repo_slug: string; group_slug: string } & Shown, body: {
+        permission: 'read' | 'write' | 'admin'
+      }) =>
+        core.send<RepositoryGroupPermission>('PUT', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}', at, body),
+      /** Take back what was granted on a repository itself to one of the groups. `DELETE /2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}` */
+      delete: (at: { workspace: string; repo_slug: string; group_slug: string }) =>
+        core.send<void>('DELETE', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}', at),
+    },
+  },
+  overrideSettings: {
+    /** Show which settings a repository does not take from its project. `GET /2.0/repositories/{workspace}/{repo_slug}/override-settings` */
+    get: (at: { workspace: string; repo_slug: string } & Shown) =>
+      core.send<RepositoryInheritanceState>('GET', '/2.0/repositories/{workspace}/{repo_slug}/override-settings', at),
+    /** Choose which settings a repository takes from its project. `PUT /2.0/repositories/{workspace}/{repo_slug}/override-settings` */
+    update: (at: { workspace: string; repo_slug: string }, body: {
+      override_settings?: {
+        branching_model?: boolean | undefined
+        default_merge_strategy?: boolean | undefined
+        branch_restrictions?: boolean | undefined
+        default_reviewers?: boolean | undefined
+      } | undefined
+    } = {}) =>
+      core.send<void>('PUT', '/2.0/repositories/{workspace}/{repo_slug}/override-settings', at, body),
+  },
   watchers: {
     /** List the accounts that watch a repository. `GET /2.0/repositories/{workspace}/{repo_slug}/watchers` */
     list: (at: { workspace: string; repo_slug: string } & Listed) =>
       core.list<User>('/2.0/repositories/{workspace}/{repo_slug}/watchers', at),
+    /** Watch a repository. `PUT /pail/1/repositories/{workspace}/{repo_slug}/watchers` */
+    add: (at: { workspace: string; repo_slug: string }) =>
+      core.send<void>('PUT', '/pail/1/repositories/{workspace}/{repo_slug}/watchers', at),
+    /** No longer watch a repository. `DELETE /pail/1/repositories/{workspace}/{repo_slug}/watchers` */
+    remove: (at: { workspace: string; repo_slug: string }) =>
+      core.send<void>('DELETE', '/pail/1/repositories/{workspace}/{repo_slug}/watchers', at),
   },
 })

@@ -1,5 +1,10 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 
+export interface Link {
+  href?: string
+  name?: string
+}
+
 export type Account = User | Team
 
 export interface Branch {
@@ -48,29 +53,29 @@ export interface Email {
   is_primary?: boolean | null
   is_confirmed?: boolean | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
   } | null
+}
+
+export interface Group {
+  type?: string
+  name?: string | null
+  slug?: string | null
+  full_slug?: string | null
+  links?: {
+    self?: Link | null
+  } | null
+  owner?: Account | null
+  workspace?: Workspace | null
 }
 
 export interface Person {
   type?: string
   display_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
   } | null
   uuid?: string | null
   account_id?: string | null
@@ -100,92 +105,58 @@ export interface Project {
   uuid?: string | null
   name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
-    repositories?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    html?: Link | null
+    repositories?: Link | null
+    avatar?: Link | null
   } | null
   description?: string | null
   is_private?: boolean | null
   created_on?: string | null
   updated_on?: string | null
   has_publicly_visible_repos?: boolean | null
-  owner?: unknown
-  workspace?: unknown
+  owner?: Account | null
+  workspace?: Workspace | null
+}
+
+export interface ProjectGroupPermission {
+  type?: string
+  permission?: 'read' | 'write' | 'create-repo' | 'admin' | 'none' | null
+  group?: Group | null
+  project?: Project | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface ProjectUserPermission {
+  type?: string
+  permission?: 'read' | 'write' | 'create-repo' | 'admin' | 'none' | null
+  user?: User | null
+  project?: Project | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface Repository {
   type?: string
   full_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    pullrequests?: {
-      href?: string
-      name?: string
-    } | null
-    commits?: {
-      href?: string
-      name?: string
-    } | null
-    forks?: {
-      href?: string
-      name?: string
-    } | null
-    watchers?: {
-      href?: string
-      name?: string
-    } | null
-    branches?: {
-      href?: string
-      name?: string
-    } | null
-    tags?: {
-      href?: string
-      name?: string
-    } | null
-    downloads?: {
-      href?: string
-      name?: string
-    } | null
-    source?: {
-      href?: string
-      name?: string
-    } | null
-    hooks?: {
-      href?: string
-      name?: string
-    } | null
-    issues?: {
-      href?: string
-      name?: string
-    } | null
-    clone?: Array<{
-      href?: string
-      name?: string
-    }> | null
+    self?: Link | null
+    html?: Link | null
+    avatar?: Link | null
+    pullrequests?: Link | null
+    commits?: Link | null
+    forks?: Link | null
+    watchers?: Link | null
+    branches?: Link | null
+    tags?: Link | null
+    downloads?: Link | null
+    source?: Link | null
+    hooks?: Link | null
+    issues?: Link | null
+    clone?: Array<Link> | null
   } | null
   name?: string | null
   uuid?: string | null
@@ -193,41 +164,62 @@ export interface Repository {
   description?: string | null
   scm?: string | null
   website?: string | null
-  owner?: unknown
-  workspace?: unknown
+  owner?: Account | null
+  workspace?: Workspace | null
   is_private?: boolean | null
-  project?: unknown
+  project?: Project | null
   fork_policy?: 'allow_forks' | 'no_public_forks' | 'no_forks' | null
   created_on?: string | null
   updated_on?: string | null
   size?: number | null
   language?: string | null
-  mainbranch?: unknown
+  mainbranch?: Branch | null
   override_settings?: {
     default_merge_strategy?: boolean | null
     branching_model?: boolean | null
   } | null
-  parent?: unknown
+  parent?: Repository | null
   has_issues?: boolean | null
   has_wiki?: boolean | null
+}
+
+export interface RepositoryGroupPermission {
+  type?: string
+  permission?: 'read' | 'write' | 'admin' | 'none' | null
+  group?: Group | null
+  repository?: Repository | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface RepositoryInheritanceState {
+  type?: string
+  override_settings?: {
+    branching_model?: boolean | null
+    default_merge_strategy?: boolean | null
+    branch_restrictions?: boolean | null
+    default_reviewers?: boolean | null
+  } | null
+}
+
+export interface RepositoryUserPermission {
+  type?: string
+  permission?: 'read' | 'write' | 'admin' | 'none' | null
+  user?: User | null
+  repository?: Repository | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface Team {
   type?: string
   display_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
   } | null
   uuid?: string | null
   username?: string | null
@@ -245,34 +237,13 @@ export interface TeamProfile {
   location?: string | null
   created_on?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    members?: {
-      href?: string
-      name?: string
-    } | null
-    repositories?: {
-      href?: string
-      name?: string
-    } | null
-    projects?: {
-      href?: string
-      name?: string
-    } | null
-    snippets?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    html?: Link | null
+    avatar?: Link | null
+    members?: Link | null
+    repositories?: Link | null
+    projects?: Link | null
+    snippets?: Link | null
   } | null
 }
 
@@ -290,18 +261,9 @@ export interface User {
   type?: string
   display_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
   } | null
   uuid?: string | null
   account_id?: string | null
@@ -318,18 +280,9 @@ export interface UserProfile {
   type?: string
   display_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
   } | null
   uuid?: string | null
   account_id?: string | null
@@ -349,7 +302,7 @@ export interface V1Group {
   auto_add?: boolean | null
   email_forwarding_disabled?: boolean | null
   members?: V1User[] | null
-  owner?: unknown
+  owner?: V1Team | null
   resource_uri?: string | null
 }
 
@@ -387,49 +340,22 @@ export interface Workspace {
   updated_on?: string | null
   forking_mode?: string | null
   links?: {
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    members?: {
-      href?: string
-      name?: string
-    } | null
-    owners?: {
-      href?: string
-      name?: string
-    } | null
-    projects?: {
-      href?: string
-      name?: string
-    } | null
-    repositories?: {
-      href?: string
-      name?: string
-    } | null
-    snippets?: {
-      href?: string
-      name?: string
-    } | null
-    hooks?: {
-      href?: string
-      name?: string
-    } | null
+    avatar?: Link | null
+    html?: Link | null
+    self?: Link | null
+    members?: Link | null
+    owners?: Link | null
+    projects?: Link | null
+    repositories?: Link | null
+    snippets?: Link | null
+    hooks?: Link | null
   } | null
 }
 
 export interface WorkspaceAccess {
   type?: string
   administrator?: boolean | null
-  workspace?: unknown
+  workspace?: WorkspaceBase | null
 }
 
 export interface WorkspaceBase {
@@ -437,14 +363,8 @@ export interface WorkspaceBase {
   uuid?: string | null
   slug?: string | null
   links?: {
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    self?: {
-      href?: string
-      name?: string
-    } | null
+    avatar?: Link | null
+    self?: Link | null
   } | null
 }
 
@@ -452,18 +372,9 @@ export interface WorkspaceMember {
   type?: string
   display_name?: string | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
-    avatar?: {
-      href?: string
-      name?: string
-    } | null
-    html?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
   } | null
   uuid?: string | null
   account_id?: string | null
@@ -479,26 +390,20 @@ export interface WorkspaceMember {
 
 export interface WorkspaceMembership {
   type?: string
-  user?: unknown
-  workspace?: unknown
+  user?: WorkspaceMember | null
+  workspace?: Workspace | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
   } | null
 }
 
 export interface WorkspacePermission {
   type?: string
   permission?: 'member' | 'collaborator' | 'create-project' | 'owner' | null
-  user?: unknown
-  workspace?: unknown
+  user?: WorkspaceMember | null
+  workspace?: Workspace | null
   links?: {
-    self?: {
-      href?: string
-      name?: string
-    } | null
+    self?: Link | null
   } | null
   added_on?: string | null
   last_accessed?: string | null

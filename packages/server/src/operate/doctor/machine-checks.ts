@@ -36,12 +36,13 @@ export const writableDirectories: Check = {
 
 const BACKUP_OR_LOSS = 'bring it back from where its copy is; without it every pipeline variable has to be set anew'
 
-/** The key file is there, for its owner only, and opens everything that is sealed. */
+/** The key file is for its owner only and opens everything that is sealed; where nothing is, a start makes one. */
 export const keyFile: Check = {
   name: 'keys',
   async look({ place, database }) {
     const found = statSync(place.keys, { throwIfNoEntry: false })
-    if (!found) return [{ about: `${place.keys} is missing`, mend: BACKUP_OR_LOSS }]
+    if (!found)
+      return (await isAnythingSealed(database)) ? [{ about: `${place.keys} is missing`, mend: BACKUP_OR_LOSS }] : []
     const open = (found.mode & 0o077) === 0 ? [] : [tooOpen(place.keys)]
     try {
       return [...open, ...(await unopened({ place, database }))]
@@ -49,6 +50,11 @@ export const keyFile: Check = {
       return [...open, { about: `${place.keys} cannot be read: ${(error as Error).message}`, mend: BACKUP_OR_LOSS }]
     }
   },
+}
+
+async function isAnythingSealed({ reader }: Patient['database']): Promise<boolean> {
+  const first = await Promise.all(sealed.map(rows => rows.after(reader, '', 1)))
+  return first.some(rows => rows.length > 0)
 }
 
 const tooOpen = (file: string): Fault => ({

@@ -1,0 +1,27 @@
+import { Presets, SingleBar } from 'cli-progress'
+import type { Progress } from './git.ts'
+
+/** Shows how far something is, to people only. */
+export interface Bar {
+  show(progress: Progress): void
+  end(): void
+}
+
+/** A bar on standard error; nothing where nobody looks on. */
+export function bar(isWanted: boolean): Bar {
+  if (!isWanted || !process.stderr.isTTY) return { show() {}, end() {} }
+  const format = '{stage} {bar} {percentage}%  {value}/{total}'
+  const single = new SingleBar(
+    { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, etaBuffer: 100 },
+    Presets.shades_classic,
+  )
+  let current = ''
+  return {
+    show({ stage, done, of }) {
+      if (stage !== current) single.start(of, done, { stage: stage.padEnd(21) })
+      else single.update(done)
+      current = stage
+    },
+    end: () => single.stop(),
+  }
+}

@@ -1,0 +1,50 @@
+import type { Person } from '@pail/client'
+import { Command } from 'commander'
+import { limited, type Most, taken } from './list.ts'
+import { sessionOf } from './session.ts'
+import { type Column, day, showAll, showOne } from './show.ts'
+
+const columns: Column<Person>[] = [
+  ['username', user => user.username],
+  ['name', user => user.display_name],
+  ['email', user => user.email],
+  ['status', user => user.status],
+  ['admin', user => user.is_admin],
+  ['created', user => day(user.created_on)],
+]
+
+/** `pail user`: the accounts of the installation. */
+export function userCommand(): Command {
+  const user = new Command('user').description('accounts (for administrators)')
+  user
+    .command('create <username> <email>')
+    .description('make an account')
+    .option('--name <name>', 'display name')
+    .option('--admin', 'may do everything on this installation')
+    .action(create)
+  limited(user.command('list').description('list the accounts')).action(list)
+  user.command('show <username>').description('show one account').action(show)
+  user.command('suspend <username>').description('keep somebody out, for a while').action(turn('suspended'))
+  user.command('activate <username>').description('let somebody in again').action(turn('active'))
+  return user
+}
+
+async function create(username: string, email: string, { name, admin }: { name?: string; admin?: true }, me: Command) {
+  const { client, json } = sessionOf(me)
+  showOne(await client.users.create({}, { username, email, display_name: name, is_admin: admin }), columns, json)
+}
+
+async function list(most: Most, me: Command) {
+  const { client, json } = sessionOf(me)
+  showAll(await taken(client.users.list({ pagelen: 100, sort: 'username' }), most), columns, json)
+}
+
+async function show(username: string, _: object, me: Command) {
+  const { client, json } = sessionOf(me)
+  showOne(await client.users.person.get({ selected_user: username }), columns, json)
+}
+
+const turn = (status: 'active' | 'suspended') => async (username: string, _: object, me: Command) => {
+  const { client, json } = sessionOf(me)
+  showOne(await client.users.update({ selected_user: username }, { status }), columns, json)
+}
