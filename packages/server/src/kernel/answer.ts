@@ -58,5 +58,7 @@ export function errorHeaders(failure: unknown): Record<string, string> {
   if (failure instanceof Unauthenticated) return { 'www-authenticate': 'Basic realm="Pail"' }
   if (failure instanceof WrongMethod) return { allow: failure.allowed.join(', ') }
   if (failure instanceof Unavailable) return { 'retry-after': '5' }
+  // The rest of the body is not waited for, so nothing else can come over this connection.
+  if (failure instanceof TooLarge) return { connection: 'close' }
   return {}
 }

@@ -1,13 +1,14 @@
-import { Invalid, TooLarge } from '@pail/failures'
+import { Invalid } from '@pail/failures'
 import type { Static, TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
 import { Value } from 'typebox/value'
 import { UnsupportedMedia } from './failure.ts'
 import { formFields, multipartFields } from './form.ts'
+import { readLimited } from './read-limited.ts'
 
-/** What a body that is kept in memory may be at most; larger things are streamed by operations made for it. */
-export const MAX_BODY_BYTES = 1024 * 1024
+/** Deeper than any body means to be; walking one without end would overflow the stack. */
+const MAX_DEPTH = 100
 
 /** Reads what the request says in whichever of the accepted forms; nothing at all reads as an empty object. */
 export async function readBody(request: Request, schema: TSchema): Promise<unknown> {
@@ -30,31 +31,29 @@ export async function readBody(request: Request, schema: TSchema): Promise<unkno
 }
 
 async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  if (!request.body) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) throw tooLarge()
-    chunks.push(chunk)
-  }
+  const bytes = Buffer.concat(await Array.fromAsync(readLimited(request)))
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Invalid('Bad request', { detail: 'The body is not UTF-8.' })
   }
 }
 
-const tooLarge = () =>
-  new TooLarge('Request body too large', { detail: `At most ${MAX_BODY_BYTES} bytes are read here.` })
-
 function parseJson(text: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (error) {
     throw new Invalid('Bad request', { detail: `The body is not JSON: ${(error as Error).message}` })
   }
+  refuseDepth(value, MAX_DEPTH)
+  return value
+}
+
+function refuseDepth(value: unknown, left: number): void {
+  if (value === null || typeof value !== 'object') return
+  if (left === 0) throw new Invalid('Bad request', { detail: `The body is nested more than ${MAX_DEPTH} deep.` })
+  for (const inner of Object.values(value)) refuseDepth(inner, left - 1)
 }
 
 const compiled = new WeakMap<TSchema, Validator>()

@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream'
-import { Invalid, TooLarge } from '@pail/failures'
+import { pipeline } from 'node:stream/promises'
+import { Failure, Invalid, TooLarge } from '@pail/failures'
 import busboy from 'busboy'
 import type { TSchema } from 'typebox'
+import { readLimited } from './read-limited.ts'
 
 const MAX_FIELDS = 200
 const MAX_FIELD_BYTES = 256 * 1024
@@ -20,38 +21,31 @@ export function formFields(fields: Iterable<[string, string]>, schema: TSchema):
 /** The same for multipart, read as it streams in; files have no place in these bodies. */
 export async function multipartFields(request: Request, schema: TSchema): Promise<unknown> {
   const fields: [string, string][] = []
-  if (!request.body) return {}
-  await new Promise<void>((resolve, reject) => {
-    const parser = openParser(request, reject)
+  let refused: Failure | undefined
+  try {
+    const parser = openParser(request)
     parser.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) reject(new TooLarge('Request body too large', { fields: { [name]: 'too long' } }))
+      if (valueTruncated) refused ??= new TooLarge('Request body too large', { fields: { [name]: 'too long' } })
       fields.push([name, value])
     })
-    parser.on('file', (name, stream) => {
-      stream.resume()
-      reject(new Invalid('Bad request', { fields: { [name]: 'a file is not taken here' } }))
+    parser.on('file', (name, file) => {
+      refused ??= new Invalid('Bad request', { fields: { [name]: 'a file is not taken here' } })
+      file.resume()
     })
-    parser.on('fieldsLimit', () => reject(new TooLarge('Request body too large')))
-    parser.on('error', error => reject(new Invalid('Bad request', { detail: (error as Error).message })))
-    parser.on('close', resolve)
-    Readable.fromWeb(request.body as never)
-      .on('error', reject)
-      .pipe(parser)
-  })
+    await pipeline(readLimited(request), parser)
+  } catch (error) {
+    throw error instanceof Failure ? error : new Invalid('Bad request', { detail: (error as Error).message })
+  }
+  if (refused) throw refused
   return formFields(fields, schema)
 }
 
-function openParser(request: Request, reject: (reason: unknown) => void): busboy.Busboy {
-  try {
-    return busboy({
-      headers: Object.fromEntries(request.headers),
-      limits: { fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, files: 1, parts: MAX_FIELDS + 1 },
-    })
-  } catch (error) {
-    reject(new Invalid('Bad request', { detail: (error as Error).message }))
-    throw error
-  }
-}
+const openParser = (request: Request): busboy.Busboy =>
+  busboy({
+    headers: Object.fromEntries(request.headers),
+    // One more than are taken, so that too many are seen and refused.
+    limits: { fields: MAX_FIELDS + 1, fieldSize: MAX_FIELD_BYTES, files: 1 },
+  })
 
 function place(into: Record<string, unknown>, path: string[], text: string, schema: TSchema): void {
   let at = into
@@ -61,7 +55,12 @@ function place(into: Record<string, unknown>, path: string[], text: string, sche
     if (!members || !Object.hasOwn(members, name)) return
     shape = members[name]
     if (depth === path.length - 1) at[name] = typed(text, shape!)
-    else at = (at[name] ??= {}) as Record<string, unknown>
+    else {
+      const inner = (at[name] ??= {})
+      // A text stands where members belong; the schema refuses it.
+      if (typeof inner !== 'object') return
+      at = inner as Record<string, unknown>
+    }
   }
 }
 
