@@ -30,7 +30,7 @@ export interface Command {
 
 export async function openNode(options: Partial<GitNodeOptions> = {}): Promise<OpenNode> {
   const folder = await mkdtemp(join(tmpdir(), 'pail-node-'))
-  const node = await startGitNode({ directory: folder, ...options })
+  const node = await startGitNode({ directory: folder, log: line => console.error(line), ...options })
   const storage = randomUUID()
   await node.create(storage, { defaultBranch: 'main' })
   const source = makeRepository()

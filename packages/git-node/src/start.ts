@@ -31,8 +31,9 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 /** The kernel takes no longer path for a socket. */
 const MAX_SOCKET_PATH = 100
 
-/** A node that lives no longer than this would die again at once. */
+/** A node that lived no longer than this may die again at once; the next one waits a little. */
 const UNHEALTHY_MS = 1000
+const PAUSE_MS = 300
 
 /** Starting git is the cheaper the smaller this process is; little of what it does is worth compiling twice. */
 const FLAGS = ['--max-semi-space-size=1', '--no-maglev', '--disable-warning=ExperimentalWarning']
@@ -52,7 +53,7 @@ export async function startGitNode(options: GitNodeOptions): Promise<StartedGitN
     next.once('exit', (code, signal) => {
       if (isClosing) return
       log(`the git node ended (${signal ?? code}); starting another`)
-      const pause = Date.now() - startedAt < UNHEALTHY_MS ? UNHEALTHY_MS : 0
+      const pause = Date.now() - startedAt < UNHEALTHY_MS ? PAUSE_MS : 0
       setTimeout(() => isClosing || void begin().catch(error => log(error.message)), pause)
     })
     await ready(next)

@@ -38,10 +38,13 @@ export async function checkConnectivity(repository: Repository, walk: Walk): Pro
   return reach
 }
 
+/** Enough for folders some four thousand deep, which is where newer versions of git draw the line. */
+const STACK_BYTES = 2 ** 20
+
 /** The refs are read only after the tips, so that a walk may wait for them without growing old. */
 export function startWalk(repository: Repository): Running {
   const args = ['rev-list', '--objects', '--no-object-names', '--parents', '--stdin', '--not', '--all']
-  return start(repository, { args, seconds: repository.git.limits.cpuSeconds })
+  return start(repository, { args, seconds: repository.git.limits.cpuSeconds, stackBytes: STACK_BYTES })
 }
 
 function note(reach: Reach, asked: Set<Oid>, [commit, ...parents]: Oid[]): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { Unavailable } from '@pail/failures'
 import { environment, HARDENING } from './environment.ts'
-import type { Repository } from './git.ts'
+import type { Git, Repository } from './git.ts'
 
 /** One git process to be. Arguments are constants, full object ids, checked ref names, or come after `--`. */
 export interface Call {
@@ -18,6 +18,8 @@ export interface Call {
   seconds?: number
   /** Foreign input: address space, processor time and file size are limited too. */
   foreign?: boolean
+  /** Bounds recursion: what a walk can hold in this much stack, no later process of git falls over. */
+  stackBytes?: number
   /** Dies with us, even when we are killed; for work that has no pipe to notice it by. */
   leashed?: boolean
 }
@@ -88,19 +90,16 @@ function commandLine({ git }: Repository, call: Call): string[] {
     setting,
   ])
   const line = [git.binary, ...HARDENING, ...settings, ...call.args]
-  if (call.foreign && git.prlimit) {
-    const { addressSpaceBytes, cpuSeconds, packBytes } = git.limits
-    line.unshift(
-      git.prlimit,
-      `--as=${addressSpaceBytes}`,
-      `--cpu=${cpuSeconds}`,
-      `--fsize=${packBytes}`,
-      '--core=0',
-      '--',
-    )
-  }
+  const limits = limitsOf(git, call)
+  if (git.prlimit && limits.length > 0) line.unshift(git.prlimit, ...limits, '--core=0', '--')
   if (call.leashed && git.setpriv) line.unshift(git.setpriv, '--pdeathsig', 'KILL', '--')
   return line
+}
+
+function limitsOf({ limits }: Git, { foreign, stackBytes }: Call): string[] {
+  const { addressSpaceBytes, cpuSeconds, packBytes } = limits
+  const taking = [`--as=${addressSpaceBytes}`, `--cpu=${cpuSeconds}`, `--fsize=${packBytes}`]
+  return [...(foreign ? taking : []), ...(stackBytes ? [`--stack=${stackBytes}`] : [])]
 }
 
 interface Heard {

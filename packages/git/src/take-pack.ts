@@ -95,6 +95,7 @@ function objectCount(header: Buffer): number {
 
 function reason({ code, stderr }: Exit): string {
   if (/exceeds maximum allowed size/.test(stderr)) return 'the pack exceeds the maximum allowed size'
+  if (/did not receive expected object|unresolved delta/.test(stderr)) return 'missing necessary objects'
   if (/No space left|Disk quota|File too large/.test(stderr)) return 'the server has no space left'
   if (/out of memory|attempting to allocate|memory allocation/i.test(stderr) || code === null)
     return 'the pack needs more than this server gives to one push'
