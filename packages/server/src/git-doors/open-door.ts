@@ -41,7 +41,7 @@ export const ALLOW_ALL: PushRules = {
 
 export async function openDoor(options: Partial<GitNodeOptions> = {}): Promise<OpenDoor> {
   const folder = await mkdtemp(join(tmpdir(), 'pail-door-'))
-  const gitNode = await startGitNode({ directory: join(folder, 'data'), ...options })
+  const gitNode = await startGitNode({ directory: join(folder, 'data'), log: line => console.error(line), ...options })
   const storage = randomUUID()
   await gitNode.create(storage, { defaultBranch: 'main' })
   const faults: unknown[] = []
