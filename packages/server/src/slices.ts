@@ -1,8 +1,10 @@
 import { docsPages } from './docs/pages.ts'
+import { finishOldIntents } from './git-doors/intents.ts'
 import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
+import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
@@ -27,6 +29,7 @@ export interface Slice {
   pages?: readonly PublicPage[]
   reactions?: Readonly<Record<string, Reaction>>
   jobs?: readonly unknown[]
+  schedules?: readonly Schedule[]
   /** Where it keeps what is sealed. */
   sealed?: readonly SealedRows[]
 }
@@ -44,6 +47,7 @@ export const slices: readonly Slice[] = [
     jobs: [maintain, removeStorage],
   },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
+  { name: 'git-doors', schedules: [finishOldIntents] },
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
@@ -51,6 +55,7 @@ export const pages: readonly PublicPage[] = [...slices.flatMap(slice => slice.pa
 export const sealed: readonly SealedRows[] = slices.flatMap(slice => slice.sealed ?? [])
 
 export const duties: Duties = {
+  schedules: slices.flatMap(slice => slice.schedules ?? []),
   jobs: slices.flatMap(slice => slice.jobs ?? []) as AnyJob[],
   reactions: new Map(
     [...new Set(slices.flatMap(slice => Object.keys(slice.reactions ?? {})))].map(key => [

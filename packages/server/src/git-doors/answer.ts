@@ -26,9 +26,8 @@ export function sendWhole(req: IncomingMessage, res: ServerResponse, type: strin
 export function refuse(req: IncomingMessage, res: ServerResponse, status: number, message: string, headers = {}): void {
   const body = Buffer.from(`${message}\n`)
   const isWhole = req.complete || req.method === 'GET' || req.method === 'HEAD'
-  const closing = isWhole ? {} : { connection: 'close' }
   const plain = { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }
-  res.writeHead(status, { ...plain, ...NEVER_CACHED, ...closing, ...headers })
+  res.writeHead(status, { ...plain, ...NEVER_CACHED, ...headers })
   res.end(req.method === 'HEAD' ? undefined : body)
   if (!isWhole) linger(req)
 }
@@ -53,7 +52,7 @@ export function statusOf(failure: Failure): number {
   return failure instanceof Invalid ? 400 : 409
 }
 
-/** A sender reads the answer only when it has sent everything; cutting the line at once would lose it. */
+/** A sender reads the answer only when it has sent everything; closing the line at once would take the answer back. */
 export function linger(req: IncomingMessage): void {
   const cut = setTimeout(() => req.socket.destroy(), LINGER_MS)
   req.once('close', () => clearTimeout(cut)).resume()

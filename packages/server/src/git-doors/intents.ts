@@ -5,6 +5,7 @@ import type { Db, RefIntentRow } from '../db/tables/index.ts'
 import { now } from '../kernel/clock.ts'
 import { publish } from '../kernel/events.ts'
 import type { Forge } from '../kernel/forge.ts'
+import type { Schedule } from '../kernel/schedule.ts'
 
 /** A change of a ref, as the event of a push tells it. */
 export interface PushedChange extends RefChange {
@@ -17,7 +18,11 @@ interface Push {
 }
 
 /** Notes what is about to happen to the refs, so that a crash on the way cannot swallow the event. */
-export async function writeIntent({ database }: Forge, { repository, actor }: Push, changes: readonly PushedChange[]): Promise<string> {
+export async function writeIntent(
+  { database }: Forge,
+  { repository, actor }: Push,
+  changes: readonly PushedChange[],
+): Promise<string> {
   const uuid = randomUUID()
   const updates = JSON.stringify(changes.map(({ ref, old, new: to, forced }) => ({ ref, old, new: to, forced })))
   const row = { uuid, repository_uuid: repository, actor_uuid: actor, updates, created_on: now() }
@@ -26,7 +31,12 @@ export async function writeIntent({ database }: Forge, { repository, actor }: Pu
 }
 
 /** The refs have moved, or not: what moved becomes one `repo:push`, and the intent is done with. */
-export async function settleIntent(tx: Db, intent: string, push: Push, results: readonly (PushedChange | UpdateResult)[]): Promise<void> {
+export async function settleIntent(
+  tx: Db,
+  intent: string,
+  push: Push,
+  results: readonly (PushedChange | UpdateResult)[],
+): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('ref_intents').where('uuid', '=', intent).executeTakeFirst()
   // Whoever deletes the intent announces the push; nobody does it twice.
   if (numDeletedRows === 0n || results.length === 0) return
@@ -45,6 +55,14 @@ export async function finishIntents(forge: Forge, before: Date): Promise<number>
     .execute()
   for (const intent of open) await finish(forge, intent)
   return open.length
+}
+
+const LONGEST_PUSH_SECONDS = 600
+
+/** A push whose end this process did not hear of, as when the git node died meanwhile, is looked into later. */
+export const finishOldIntents: Schedule = {
+  seconds: 60,
+  run: async forge => void (await finishIntents(forge, new Date(Date.now() - LONGEST_PUSH_SECONDS * 1000))),
 }
 
 async function finish({ database, git, log }: Forge, intent: RefIntentRow): Promise<void> {
@@ -67,7 +85,12 @@ async function moved(git: Forge['git'], storage: string, changes: PushedChange[]
 }
 
 /** A later push may already have moved the ref on from where this one left it. */
-async function passedBy(git: Forge['git'], storage: string, change: PushedChange, tip: RefChange['new']): Promise<boolean> {
+async function passedBy(
+  git: Forge['git'],
+  storage: string,
+  change: PushedChange,
+  tip: RefChange['new'],
+): Promise<boolean> {
   if (change.new === null || tip === null) return false
   return git.isAncestor(storage, change.new, tip).catch(() => false)
 }

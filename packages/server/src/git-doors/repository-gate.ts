@@ -30,7 +30,7 @@ export const repositoryGate = (forge: Forge): Gate => ({
 
 async function open(forge: Forge, ask: Ask): Promise<Opened> {
   const db = forge.database.reader
-  const actor = await authenticate(db, ask.authorization)
+  const actor = await authenticate(db, ask.authorization, 'any username')
   if (actor && !suffices(actor.credential.granted, NEEDS[ask.grade]))
     throw new LacksScope(actor.credential.scopes, actor.credential.granted, NEEDS[ask.grade])
   if (!actor && ask.grade === 'write') throw new Unauthenticated('Authentication is required to push.')
@@ -40,7 +40,10 @@ async function open(forge: Forge, ask: Ask): Promise<Opened> {
     throw failure instanceof NotFound && !actor ? new Unauthenticated('Authentication is required.') : failure
   })
   if (rank < neededFor(ask.grade)) throw new Denied()
-  return { storage: repository.uuid, ...(ask.grade === 'write' && { push: rules(forge, repository, actor as Known, ask.origin) }) }
+  return {
+    storage: repository.uuid,
+    ...(ask.grade === 'write' && { push: rules(forge, repository, actor as Known, ask.origin) }),
+  }
 }
 
 class Denied extends Error {
@@ -67,7 +70,8 @@ function rules(forge: Forge, repository: Repository, actor: Known, origin: strin
       const done = results.filter(({ reason }) => reason === undefined)
       await forge.database.transact(async tx => {
         await settleIntent(tx, intent, push, done)
-        if (done.length > 0) await enqueue(tx, maintain, { repository: repository.uuid }, { after: REST_SECONDS, key: repository.uuid })
+        if (done.length > 0)
+          await enqueue(tx, maintain, { repository: repository.uuid }, { after: REST_SECONDS, key: repository.uuid })
       })
       if (repository.mainBranch === null && done.length > 0) await followMainBranch(forge, repository.uuid)
     },
@@ -94,5 +98,10 @@ function invitations(forge: Forge, repository: Repository, origin: string, resul
   const site = siteOf(forge.config, origin)
   return branches
     .slice(0, MOST_INVITATIONS)
-    .flatMap(branch => ['', `Create pull request for ${branch}:`, `  ${links.createPullRequest(site, fullName(repository), branch)}`, ''])
+    .flatMap(branch => [
+      '',
+      `Create pull request for ${branch}:`,
+      `  ${links.createPullRequest(site, fullName(repository), branch)}`,
+      '',
+    ])
 }

@@ -12,7 +12,7 @@ after(async () => {
   await database.close()
 })
 
-test('a worker that is stopped finishes the job at hand and begins no other', async () => {
+test('a worker that is stopped finishes the jobs at hand and begins no other', async () => {
   const started = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
   const ran: string[] = []
@@ -24,14 +24,13 @@ test('a worker that is stopped finishes the job at hand and begins no other', as
       ran.push(name)
     },
   }
-  await database.transact(tx => enqueue(tx, job, { name: 'one' }))
-  await database.transact(tx => enqueue(tx, job, { name: 'two' }))
+  for (const name of ['one', 'two', 'three']) await database.transact(tx => enqueue(tx, job, { name }))
   const worker = startWorker(forge, { jobs: [job], reactions: new Map() })
   await started.promise
   const stopped = worker.stop()
   release.resolve()
   await stopped
-  assert.deepEqual(ran, ['one'])
+  assert.ok(ran.includes('one') && !ran.includes('three'), String(ran))
   await database.writer.deleteFrom('jobs').execute()
 })
 
@@ -61,9 +60,9 @@ test('a worker goes on after the database was away for a moment', async () => {
     isAway ? Promise.reject(new Error('away')) : database.transact(work)
   const reactions = new Map([['back', [async () => void seen.push('back')]]])
   const worker = startWorker({ ...forge, database: { ...database, transact } }, { jobs: [], reactions })
+  await database.transact(tx => publish(tx, 'back', {}))
   await assert.rejects(worker.drain(), /away/)
   isAway = false
-  await database.transact(tx => publish(tx, 'back', {}))
   await worker.drain()
   assert.deepEqual(seen, ['back'])
   await worker.stop()
