@@ -1,3 +1,4 @@
+import { NotFound } from '@pail/failures'
 import type { GitNode } from '@pail/git-node'
 import type { Db } from '../../db/tables/index.ts'
 import { agreeOnMainBranch, mainAmong } from '../../resources/repositories/main-branch.ts'
@@ -25,8 +26,16 @@ async function orphans({ database, git }: Patient): Promise<Fault[]> {
   const known = new Set((await repositoriesOf(database.reader)).map(({ uuid }) => uuid))
   const leaving = await toBeRemoved(database.reader)
   const found = present.filter(uuid => !known.has(uuid) && !leaving.has(uuid))
-  return Promise.all(found.map(uuid => orphan(git, uuid)))
+  const faults = await Promise.all(found.map(uuid => unlessGone(orphan(git, uuid))))
+  return faults.filter(fault => fault !== undefined)
 }
+
+/** What is deleted while it is looked at is no fault. */
+const unlessGone = <T>(looking: Promise<T>): Promise<T | undefined> =>
+  looking.catch(error => {
+    if (error instanceof NotFound) return undefined
+    throw error
+  })
 
 /** Only what holds nothing may go by itself: the rest may be all that is left of something. */
 async function orphan(git: GitNode, uuid: string): Promise<Fault> {
@@ -60,8 +69,8 @@ export const soundness: Check = {
     const faults: Fault[] = []
     for (const [at, uuid] of (await git.list()).entries()) {
       say(`git fsck ${at + 1}: ${names.get(uuid) ?? uuid}`)
-      const complaints = await git.fsck(uuid).catch(error => [String(error.message)])
-      if (complaints.length > 0) faults.push(unsound(names.get(uuid) ?? uuid, complaints))
+      const complaints = (await unlessGone(git.fsck(uuid)).catch(error => [String(error.message)])) ?? []
+      if (complaints.length > 0 && (await git.has(uuid))) faults.push(unsound(names.get(uuid) ?? uuid, complaints))
     }
     return faults
   },
@@ -81,8 +90,9 @@ export const mainBranches: Check = {
 async function disagreements({ git, database }: Patient): Promise<Fault[]> {
   const faults: Fault[] = []
   for (const { uuid, name, main_branch } of await repositoriesOf(database.reader)) {
-    if (!(await git.has(uuid))) continue
-    const { head, refs } = await git.refs(uuid)
+    const snapshot = await unlessGone(git.refs(uuid))
+    if (!snapshot) continue
+    const { head, refs } = snapshot
     const right = mainAmong(
       refs.map(ref => ref.name),
       [head, main_branch && `refs/heads/${main_branch}`],
