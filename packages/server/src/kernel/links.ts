@@ -38,6 +38,8 @@ export const links = {
   member: (at: Site, slug: string, uuid: string) => `${at.api}/workspaces/${slug}/members/${braced(uuid)}`,
 
   project: (at: Site, workspace: string, key: string) => `${at.api}/workspaces/${workspace}/projects/${key}`,
+  projectPart: (at: Site, workspace: string, key: string, part: string) =>
+    `${at.api}/workspaces/${workspace}/projects/${key}/${part}`,
   projectPage: (at: Site, workspace: string, key: string) => `${at.web}/${workspace}/workspace/projects/${key}`,
   projectRepositories: (at: Site, workspace: string, key: string) =>
     `${at.api}/repositories/${workspace}?q=${segment(`project.key="${key}"`)}`,

@@ -4,6 +4,7 @@ import { operation } from '../../kernel/operation.ts'
 import { workspace } from '../workspaces/target.ts'
 import { projectFields } from './fields.ts'
 import { changeProject, makeProject, makeProjectAt } from './make.ts'
+import { routes as permissions } from './permissions/routes.ts'
 import type { Project } from './project.ts'
 import * as store from './store.ts'
 import { founding, project, projectPlace } from './target.ts'
@@ -80,4 +81,5 @@ export const routes = [
     on: project('admin'),
     handle: ({ db, on }) => store.remove(db, on),
   }),
+  ...permissions,
 ]

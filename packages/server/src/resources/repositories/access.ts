@@ -4,7 +4,14 @@ import type { Tables } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { grantedTo, grantsTo, ownedBy, rankOfGrant, type Who } from '../projects/access.ts'
 
-const eb = expressionBuilder<Tables, keyof Tables>()
+interface Named extends Tables {
+  /** The repositories that others were forked from. */
+  parents: Tables['repositories']
+}
+/** What the repositories in question are called in the query. */
+type Table = 'repositories' | 'parents'
+
+const eb = expressionBuilder<Named, keyof Named>()
 
 /** The best explicit grant that reaches a user on a repository or the project around it, as a rank; null without any. */
 export const grantedRank = (user: Who) =>
@@ -26,18 +33,18 @@ export const membershipIn = (user: Who) =>
     .select('memberships.permission')
 
 /** For lists: the repositories that the caller may see. */
-export function visible(actor: Actor): Expression<SqlBool> {
+export function visible(actor: Actor, table: Table = 'repositories'): Expression<SqlBool> {
   if (actor?.isAdmin) return eb.lit(true)
-  const isPublic = eb('repositories.is_private', '=', 0)
-  return actor ? eb.or([isPublic, explicitly(actor.uuid, 'read')]) : isPublic
+  const isPublic = eb(`${table}.is_private`, '=', 0)
+  return actor ? eb.or([isPublic, explicitly(actor.uuid, 'read', table)]) : isPublic
 }
 
 /**
  * The same without what is merely public: those where the user holds the level by grant or as an owner. The sets do
  * not depend on the row, so that a database reads each of them once and then only looks rows up in them.
  */
-export function explicitly(user: Who, level: Permission | 'owner'): Expression<SqlBool> {
-  const owns = eb('repositories.workspace_uuid', 'in', ownedBy(user))
+export function explicitly(user: Who, level: Permission | 'owner', table: Table = 'repositories'): Expression<SqlBool> {
+  const owns = eb(`${table}.workspace_uuid`, 'in', ownedBy(user))
   if (level === 'owner') return owns
   const granted = grantedTo(user, atLeast(level))
   return eb.or([owns, eb('repositories.project_uuid', 'in', granted), eb('repositories.uuid', 'in', granted)])

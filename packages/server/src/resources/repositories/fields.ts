@@ -41,8 +41,8 @@ export const repositoryFields: Columns = {
   'owner.uuid': uuid(owner),
   'owner.username': text('workspaces.slug'),
   'owner.display_name': text('workspaces.name'),
-  parent: { type: 'object', column: 'repositories.parent_uuid' },
-  'parent.uuid': uuid('repositories.parent_uuid'),
+  parent: { type: 'object', column: 'parents.uuid' },
+  'parent.uuid': uuid('parents.uuid'),
   'parent.name': text('parents.name'),
   'parent.slug': text('parents.slug'),
   'parent.full_name': {

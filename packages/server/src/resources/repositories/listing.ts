@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Filter } from '../../kernel/filter.ts'
 import * as projects from '../projects/store.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
+import { visible } from './access.ts'
 import { allowed, isFew, type Where } from './allowed.ts'
 import { repositoryFields } from './fields.ts'
 import type { Repository } from './repository.ts'
@@ -46,7 +47,7 @@ export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Filt
     ...(wanted.parent ? [eb('repositories.parent_uuid', '=', wanted.parent.uuid)] : []),
     ...(wanted.after ? [eb('repositories.created_on', '>', wanted.after)] : []),
   ]
-  return joinedFor(db, filter)
+  return joinedFor(db, actor, filter)
     .where(eb.and(conditions))
     .select('repositories.uuid')
     .$call(inOrder(filter.sort ?? OLDEST_FIRST, repositoryFields, 'repositories.uuid'))
@@ -82,7 +83,7 @@ function required(query: Query | null, path: string): string | undefined {
 }
 
 /** Only with the tables that the filter names something of: counting then reads no others. */
-function joinedFor(db: Db, { query, sort }: Filter) {
+function joinedFor(db: Db, actor: Actor, { query, sort }: Filter) {
   const names = (paths: RegExp) =>
     Object.keys(repositoryFields).some(path => paths.test(path) && (mentions(query, path) || sort?.path === path))
   return db
@@ -93,9 +94,12 @@ function joinedFor(db: Db, { query, sort }: Filter) {
     .$if(names(/^(full_name$|workspace\.|owner\.)/), q =>
       q.innerJoin('workspaces', 'workspaces.uuid', 'repositories.workspace_uuid').$castTo<object>(),
     )
-    .$if(names(/^parent\./), q =>
+    .$if(names(/^parent\b/), q =>
       q
-        .leftJoin('repositories as parents', 'parents.uuid', 'repositories.parent_uuid')
+        .leftJoin('repositories as parents', join =>
+          // Asking about a parent that is hidden finds as little as showing it.
+          join.onRef('parents.uuid', '=', 'repositories.parent_uuid').on(visible(actor, 'parents')),
+        )
         .leftJoin('workspaces as parent_workspaces', 'parent_workspaces.uuid', 'parents.workspace_uuid')
         .$castTo<object>(),
     )

@@ -1,5 +1,5 @@
 import { Invalid } from '@pail/failures'
-import { branchRef } from '@pail/git'
+import { branchRef, type RefName } from '@pail/git'
 import type { Forge } from '../../kernel/forge.ts'
 
 const BRANCH = 'refs/heads/'
@@ -22,15 +22,25 @@ export async function followMainBranch({ git, database }: Forge, storage: string
   )
 }
 
-/** Makes an existing branch the main one; in an empty repository, names the one to come. */
-export async function setMainBranch({ git }: Pick<Forge, 'git'>, storage: string, branch: string): Promise<void> {
+/** The ref that HEAD is to name for this main branch, which exists unless there is none at all. */
+export async function mainBranchRef({ git }: Pick<Forge, 'git'>, storage: string, branch: string): Promise<RefName> {
+  const ref = asBranchRef(branch)
   const { refs } = await git.refs(storage)
   const branches = refs.filter(({ name }) => name.startsWith(BRANCH))
-  const found = branches.find(({ name }) => name === BRANCH + branch)
-  const complaint = branches.length > 0 && !found ? `branch not found: ${branch}` : undefined
-  if (complaint) throw new Invalid(`mainbranch: ${complaint}`, { fields: { mainbranch: [complaint] } })
-  await git.setHead(storage, branchRef(branch))
+  if (branches.length > 0 && !branches.some(({ name }) => name === ref)) throw refusal(`branch not found: ${branch}`)
+  return ref
 }
+
+/** The full name of a branch; what is no name for one is refused. */
+export function asBranchRef(branch: string): RefName {
+  try {
+    return branchRef(branch)
+  } catch {
+    throw refusal('not a name for a branch')
+  }
+}
+
+const refusal = (complaint: string) => new Invalid(`mainbranch: ${complaint}`, { fields: { mainbranch: [complaint] } })
 
 /** Where row and HEAD have come apart: HEAD is right if its branch is there, then the row, then the first branch. */
 export async function agreeOnMainBranch(

@@ -13,8 +13,9 @@ import { rankOn } from '../projects/target.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 import { addDefaultEnvironments } from './environments/store.ts'
 import { removeStorage } from './jobs.ts'
-import { setMainBranch } from './main-branch.ts'
-import { asRepositorySlug, changed, newRepository, type Repository } from './repository.ts'
+import { asBranchRef, mainBranchRef } from './main-branch.ts'
+import { changed, newRepository, type Repository } from './repository.ts'
+import { asRepositorySlug } from './slug.ts'
 import * as store from './store.ts'
 import type { RepositoryBody } from './view.ts'
 
@@ -47,7 +48,10 @@ export async function makeRepository(
     { uuid: randomUUID(), slug: asRepositorySlug(slug), project, createdOn: now() },
     withoutNulls(body),
   )
-  await git.create(repository.uuid, { defaultBranch: body.mainbranch?.name ?? DEFAULT_BRANCH })
+  const defaultBranch = body.mainbranch?.name ?? DEFAULT_BRANCH
+  asBranchRef(defaultBranch)
+  if (await store.has(database.reader, workspace, repository.slug)) throw store.taken()
+  await git.create(repository.uuid, { defaultBranch })
   try {
     return await database.transact(tx => announce(tx, repository, actor))
   } catch (error) {
@@ -76,18 +80,20 @@ export async function changeRepository(
   const project = moves ? await movedProject(database.reader, repository, actor, body) : repository.project
   const asked = changed(repository, withoutNulls(body), project, now())
   const branch = body.mainbranch?.name
-  if (branch !== undefined && branch !== repository.mainBranch) await setMainBranch({ git }, repository.uuid, branch)
+  const head = branch === undefined ? undefined : await mainBranchRef({ git }, repository.uuid, branch)
   // An empty repository has no main branch yet, only the name of the one to come.
   const after = branch !== undefined && repository.mainBranch !== null ? { ...asked, mainBranch: branch } : asked
-  return database.transact(async tx => {
+  await database.transact(async tx => {
     await store.save(tx, after, repository)
     await publish(tx, 'repo:updated', {
       repository: after.uuid,
       actor: actor.uuid,
       changes: differences(repository, after),
     })
-    return after
   })
+  // Last, so that HEAD stays where it was when the rest is refused.
+  if (head !== undefined) await git.setHead(repository.uuid, head)
+  return after
 }
 
 const movedProject = async (db: Db, repository: Repository, actor: Known, body: RepositoryBody) => {

@@ -1,17 +1,12 @@
 import { Invalid } from '@pail/failures'
 import type { Permission } from '../../auth/permissions.ts'
 import type { Project } from '../projects/project.ts'
+import { asName } from '../users/user.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
+import { NO_OVERRIDES, type Overrides } from './overrides.ts'
+import { slugOf } from './slug.ts'
 
 export type ForkPolicy = 'allow_forks' | 'no_public_forks' | 'no_forks'
-
-/** Settings that a repository may have of its own instead of its project's; true where it has. */
-export interface Overrides {
-  branchingModel: boolean
-  mergeStrategy: boolean
-  branchRestrictions: boolean
-  defaultReviewers: boolean
-}
 
 /** A Git repository and what is said about it. Its uuid is also its storage id. */
 export interface Repository {
@@ -48,31 +43,8 @@ export interface RepositoryInput {
   scm?: string
 }
 
-const MAX_SLUG = 62
-const RESERVED = new Set(['workspace', '.', '..', '.git'])
-
 export const fullName = (repository: { workspace: { slug: string }; slug: string }): string =>
   `${repository.workspace.slug}/${repository.slug}`
-
-/** The slug that a name gives: ASCII letters, digits, `_`, `-` and `.` stay, everything else becomes a dash. */
-export function slugOf(name: string): string {
-  const dashed = name.replaceAll(/[^A-Za-z0-9_.-]/gu, '-').replaceAll(/-{2,}/g, '-')
-  const trimmed = dashed.replaceAll(/^-|-$/g, '') || dashed
-  const slug = trimmed.toLowerCase().slice(0, MAX_SLUG)
-  return asRepositorySlug(slug)
-}
-
-/** A slug as it is asked for in a path. */
-export function asRepositorySlug(text: string): string {
-  const slug = text.toLowerCase()
-  const complaint = RESERVED.has(slug)
-    ? 'This name is reserved.'
-    : !/^[a-z0-9_.-]{1,62}$/.test(slug) || slug.endsWith('.git') || slug.endsWith('.')
-      ? 'A slug is at most 62 letters, digits, dashes, underscores and full stops, and does not end in .git or a full stop.'
-      : undefined
-  if (complaint) throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
-  return slug
-}
 
 /** A public repository has nothing to keep back from public forks. */
 export function forkPolicyFor(isPrivate: boolean, asked: ForkPolicy | undefined): ForkPolicy {
@@ -96,6 +68,13 @@ export function refuseScm(scm: string | undefined): void {
     throw new Invalid('scm: only git is supported', { fields: { scm: ['only git is supported'] } })
 }
 
+/** An address for people; anything else could run in the page that shows it. */
+function asWebsite(text: string | null): string | null {
+  if (!text) return null
+  if (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text)) return text
+  throw new Invalid('website: not a web address', { fields: { website: ['not a web address'] } })
+}
+
 /** The repository with what the input says; what it leaves out stays. */
 export function changed(
   repository: Repository,
@@ -106,12 +85,12 @@ export function changed(
   refuseScm(input.scm)
   const isPrivate = input.is_private ?? repository.isPrivate
   refuseVisibility(isPrivate, project)
-  const name = input.name ?? repository.name
+  const name = input.name === undefined ? repository.name : asName(input.name, 'name')
   return {
     ...repository,
     project,
     name,
-    slug: input.name === undefined || input.name === repository.name ? repository.slug : slugOf(name),
+    slug: name === repository.name ? repository.slug : slugOf(name),
     description: input.description ?? (input.description === null ? '' : repository.description),
     isPrivate,
     forkPolicy: forkPolicyFor(
@@ -119,7 +98,7 @@ export function changed(
       input.fork_policy ?? (isPrivate === repository.isPrivate ? repository.forkPolicy : undefined),
     ),
     language: (input.language ?? (input.language === null ? '' : repository.language)).toLowerCase(),
-    website: input.website === undefined ? repository.website : input.website || null,
+    website: input.website === undefined ? repository.website : asWebsite(input.website),
     hasIssues: input.has_issues ?? repository.hasIssues,
     hasWiki: input.has_wiki ?? repository.hasWiki,
     updatedOn,
@@ -137,7 +116,7 @@ export function newRepository(
     workspace: project.workspace,
     project,
     slug,
-    name: input.name ?? slug,
+    name: input.name === undefined ? slug : asName(input.name, 'name'),
     description: '',
     isPrivate,
     forkPolicy: forkPolicyFor(isPrivate, input.fork_policy),
@@ -148,7 +127,7 @@ export function newRepository(
     mainBranch: null,
     parentUuid: null,
     size: 0,
-    overrides: { branchingModel: false, mergeStrategy: false, branchRestrictions: false, defaultReviewers: false },
+    overrides: NO_OVERRIDES,
     createdOn,
     updatedOn: createdOn,
   }

@@ -3,15 +3,17 @@ import { Answer } from '../../kernel/answer.ts'
 import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { anybody } from '../../kernel/target.ts'
-import { userView } from '../users/view.ts'
 import { workspace } from '../workspaces/target.ts'
 import { repositoryFields } from './fields.ts'
 import { list } from './listing.ts'
 import { changeRepository, makeRepository, removeRepository } from './make.ts'
+import { routes as permissions } from './permissions/routes.ts'
 import { fullName } from './repository.ts'
-import * as store from './store.ts'
+import { routes as settings } from './settings/routes.ts'
 import { place, repository } from './target.ts'
-import { repositoryInput, repositoryView } from './view.ts'
+import { transferRepository } from './transfer.ts'
+import { repositoryInput, repositoryView, transferInput } from './view.ts'
+import { routes as watchers } from './watchers/routes.ts'
 
 const one = '/2.0/repositories/{workspace}/{repo_slug}'
 const reading = ['repository', 'read:repository:bitbucket']
@@ -98,12 +100,20 @@ export const routes = [
     handle: ({ db, user, on }) => removeRepository(db, on, user),
   }),
   operation({
-    id: 'repositories.watchers.list',
-    route: `GET ${one}/watchers`,
-    summary: 'List the accounts that watch a repository',
-    scope: reading,
-    on: repository('read'),
-    shows: userView.list,
-    handle: ({ db, on, page }) => store.watchers(db, on, page),
+    id: 'repositories.transfer',
+    route: 'POST /pail/1/repositories/{workspace}/{repo_slug}/transfer',
+    summary: 'Hand a repository over to another workspace',
+    scope: administering,
+    on: repository('admin'),
+    body: transferInput,
+    shows: repositoryView,
+    status: 200,
+    handle: async ({ db, user, on, body, site }) => {
+      const moved = await transferRepository(db, user, on, body)
+      return new Answer(moved, { headers: { location: links.repository(site, fullName(moved)) } })
+    },
   }),
+  ...permissions,
+  ...settings,
+  ...watchers,
 ]

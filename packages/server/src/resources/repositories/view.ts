@@ -95,3 +95,10 @@ export const repositoryInput = Type.Object({
   ),
 })
 export type RepositoryBody = Static<typeof repositoryInput>
+
+/** Where a repository is to go; without a project, to the oldest one there. */
+export const transferInput = Type.Object({
+  workspace: Type.Object({ slug: Type.String({ minLength: 1 }) }),
+  project: Type.Optional(Type.Object({ key: Type.String({ minLength: 1 }) })),
+})
+export type TransferBody = Static<typeof transferInput>
