@@ -9,7 +9,7 @@ import {
   Unauthenticated,
   Unavailable,
 } from '@pail/failures'
-import { LacksScope, UnsupportedMedia, WrongMethod } from './failure.ts'
+import { LacksScope, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
 
 /** A handler's result where status or headers differ from the operation's own. */
 export class Answer<T> {
@@ -34,6 +34,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] 
   [Forbidden, 403],
   [NotFound, 404],
   [WrongMethod, 405],
+  [TooSlow, 408],
   [Conflict, 409],
   [Gone, 410],
   [TooLarge, 413],
@@ -59,6 +60,6 @@ export function errorHeaders(failure: unknown): Record<string, string> {
   if (failure instanceof WrongMethod) return { allow: failure.allowed.join(', ') }
   if (failure instanceof Unavailable) return { 'retry-after': '5' }
   // The rest of the body is not waited for, so nothing else can come over this connection.
-  if (failure instanceof TooLarge) return { connection: 'close' }
+  if (failure instanceof TooLarge || failure instanceof TooSlow) return { connection: 'close' }
   return {}
 }

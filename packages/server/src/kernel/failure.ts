@@ -35,3 +35,8 @@ export class WrongMethod extends Failure {
 export class UnsupportedMedia extends Failure {
   override name = 'UnsupportedMedia'
 }
+
+/** The body did not arrive in the time there is for one. */
+export class TooSlow extends Failure {
+  override name = 'TooSlow'
+}

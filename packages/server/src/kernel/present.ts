@@ -42,19 +42,19 @@ export function showing(db: Db, actor: Actor, site: Site): Showing {
   }
 }
 
-/** Asks the mask before reading a member, so that what is not shown costs nothing. */
+/**
+ * Asks the mask before reading a member, so that what is not shown costs nothing. It stays there as undefined, which
+ * is not written: a copy of the blank keeps its shape, where names added one by one would make a slow dictionary.
+ */
 export function present<T>(shape: Shape<T>, thing: T, to: Showing, mask: Mask): Record<string, unknown> {
   if (shape.of) return present(shape.of(thing), thing, to, mask)
-  const shown: Record<string, unknown> = {}
+  const shown: Record<string, unknown> = { ...shape.blank }
   if (shape.type !== undefined && mask.wants('type', 'condensed')) shown.type = shape.type
   for (const [name, member] of shape.entries) {
     if (!mask.wants(name, member.level)) continue
     const value = member.show(thing, to, mask.under(name))
-    if (value instanceof Promise) {
-      // Assigned at once, so that members keep their order however late a value comes.
-      shown[name] = undefined
-      to.pending.push(value.then(late => (shown[name] = late)))
-    } else if (value !== undefined) shown[name] = value
+    if (value instanceof Promise) to.pending.push(value.then(late => (shown[name] = late)))
+    else shown[name] = value
   }
   return shown
 }

@@ -37,17 +37,23 @@ export function serve(
   operations: readonly Operation[],
   pages: readonly PublicPage[],
 ): (request: Request) => Response | Promise<Response> {
-  const app = new Hono({ getPath: request => bare(findSite(forge.config, request).path) })
+  const app = new Hono<Placed>({ getPath: (_, { env } = {}) => bare(env!.path) })
   for (const page of pages)
     app.get(bare(page.path), c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
   for (const operation of operations) mount(app, forge, operation)
   app.options('*', () => new Response(null, { status: 204, headers: { ...ALWAYS, ...CORS, ...PREFLIGHT } }))
   app.notFound(c => refuse(forge, c.req.raw, unknownRoute(app, c.req.path), randomUUID()))
   app.onError((error, c) => refuse(forge, c.req.raw, error, randomUUID()))
-  return request => (isWritten(request) ? app.fetch(request) : refuse(forge, request, malformed(), randomUUID()))
+  return request =>
+    isWritten(request)
+      ? app.fetch(request, findSite(forge.config, request))
+      : refuse(forge, request, malformed(), randomUUID())
 }
 
-function mount(app: Hono, forge: Forge, operation: Operation): void {
+/** The router carries along where a request was meant to go. */
+type Placed = { Bindings: Found }
+
+function mount(app: Hono<Placed>, forge: Forge, operation: Operation): void {
   const methods = operation.method === 'PUT' ? ['PUT', 'PATCH'] : [operation.method]
   for (const path of spellings(operation.path)) app.on(methods, path, c => answer(forge, operation, c))
 }
@@ -61,10 +67,10 @@ function spellings(path: string): string[] {
 /** A slash at the end says nothing. */
 const bare = (path: string): string => path.replace(/(?<=.)\/$/, '')
 
-async function answer(forge: Forge, operation: Operation, c: Context): Promise<Response> {
+async function answer(forge: Forge, operation: Operation, c: Context<Placed>): Promise<Response> {
   const request = c.req.raw
   const id = randomUUID()
-  const found = findSite(forge.config, request)
+  const found = c.env
   const params = c.req.param() as Record<string, string>
   let actor: Actor
   try {
@@ -85,7 +91,7 @@ function send(request: Request, { status, headers, document }: Said, actor: Acto
   const text = JSON.stringify(document)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
-  const etag = `"${hash('md5', text)}"`
+  const etag = `"${hash('sha1', text).slice(0, 32)}"`
   const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
   if (matches(request.headers.get('if-none-match'), etag))
     return new Response(null, { status: 304, headers: { ...common, ...cache } })
@@ -131,7 +137,7 @@ function moved(
   return new Response(null, { status, headers: { ...ALWAYS, ...CORS, location } })
 }
 
-function unknownRoute(app: Hono, path: string): Error {
+function unknownRoute(app: Hono<Placed>, path: string): Error {
   const allowed = METHODS.filter(method => app.router.match(method, path)[0].length > 0)
   if (allowed.length > 0) return new WrongMethod([...allowed, ...(allowed[0] === 'GET' ? ['HEAD'] : []), 'OPTIONS'])
   return new NotFound('Resource not found', {

@@ -20,6 +20,8 @@ export interface Shape<T> {
   type: string | undefined
   members: Readonly<Record<string, Member<T>>>
   entries: readonly (readonly [string, Member<T>])[]
+  /** All of its names without values, in order, for `present` to copy. */
+  blank: Readonly<Record<string, undefined>>
   of?: (thing: T) => Shape<T>
   kinds?: () => readonly Shape<never>[]
 }
@@ -41,7 +43,13 @@ type Members<T> = Record<string, Member<T>>
 
 /** Declares a representation; `name` is its component and, unless told otherwise, its `type`. */
 export function view<T>(name: string, members: Members<T>, type: string | undefined = name): View<T> {
-  return withLists({ name, type, members, entries: Object.entries(members) })
+  return withLists(shapeOf(name, type, members))
+}
+
+function shapeOf<T>(name: string, type: string | undefined, members: Members<T>): Shape<T> {
+  const names = [...(type === undefined ? [] : ['type']), ...Object.keys(members)]
+  const blank = Object.fromEntries(names.map(one => [one, undefined]))
+  return { name, type, members, entries: Object.entries(members), blank }
 }
 
 const withLists = <T>(shape: Shape<T>): View<T> => ({
@@ -52,12 +60,11 @@ const withLists = <T>(shape: Shape<T>): View<T> => ({
 })
 
 /** The same without a `type` member, for the published objects that have none. */
-export const untyped = <T>(name: string, members: Members<T>): View<T> =>
-  withLists({ name, type: undefined, members, entries: Object.entries(members) })
+export const untyped = <T>(name: string, members: Members<T>): View<T> => withLists(shapeOf(name, undefined, members))
 
 /** One name for things of several kinds, each with a view of its own. */
 export function union<T>(name: string, kinds: () => readonly View<never>[], of: (thing: T) => Shape<T>): View<T> {
-  return withLists({ name, type: name, members: {}, entries: [], of, kinds })
+  return withLists({ ...shapeOf<T>(name, name, {}), of, kinds })
 }
 
 type Read<T, V> = (thing: T, showing: Showing) => V | Promise<V>
