@@ -203,6 +203,13 @@ export interface RepositoryInheritanceState {
   } | null
 }
 
+export interface RepositoryPermission {
+  type?: string
+  permission?: 'read' | 'write' | 'admin' | 'none' | null
+  user?: User | null
+  repository?: Repository | null
+}
+
 export interface RepositoryUserPermission {
   type?: string
   permission?: 'read' | 'write' | 'admin' | 'none' | null

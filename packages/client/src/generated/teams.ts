@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Project, TeamProfile, UserProfile } from './schemas.ts'
+import type { Project, Repository, TeamProfile, UserProfile } from './schemas.ts'
 
 export const teams = (core: Core) => ({
   /**
@@ -30,5 +30,13 @@ export const teams = (core: Core) => ({
      */
     list: (at: { username: string } & Filtered) =>
       core.list<Project>('/2.0/teams/{username}/projects', at),
+  },
+  repositories: {
+    /**
+     * List the repositories of a workspace, as older clients ask for them. `GET /2.0/teams/{username}/repositories`
+     * @deprecated
+     */
+    list: (at: { username: string; role?: 'owner' | 'admin' | 'contributor' | 'member' | undefined } & Filtered) =>
+      core.list<Repository>('/2.0/teams/{username}/repositories', at),
   },
 })
