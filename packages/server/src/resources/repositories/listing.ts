@@ -10,6 +10,7 @@ import { visible } from './access.ts'
 import { allowed, isFew, type Where } from './allowed.ts'
 import { repositoryFields } from './fields.ts'
 import type { Repository } from './repository.ts'
+import { required } from './required.ts'
 import { byUuids } from './store.ts'
 
 /** Whose repositories are meant; all of them where nothing is named. */
@@ -72,14 +73,6 @@ async function narrowed(db: Db, workspace: Workspace, query: Query | null): Prom
   const slug = required(query, 'full_name')?.split('/')[1]
   if (slug === undefined) return undefined
   return eb.and([eb('repositories.workspace_uuid', '=', workspace.uuid), eb('repositories.slug', '=', slug)])
-}
-
-/** The one text that a field must equal for the query to be true at all. */
-function required(query: Query | null, path: string): string | undefined {
-  if (query?.kind === 'and') return query.of.map(part => required(part, path)).find(text => text !== undefined)
-  if (query?.kind !== 'term' || query.path !== path || query.operator !== '=') return undefined
-  const [value] = query.values
-  return value?.kind === 'text' ? value.value : undefined
 }
 
 /** Only with the tables that the filter names something of: counting then reads no others. */

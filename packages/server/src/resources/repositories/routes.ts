@@ -48,6 +48,19 @@ export const routes = [
       list(db, actor, { workspace: on, role: query.role }, { filter, page }),
   }),
   operation({
+    id: 'teams.repositories.list',
+    route: 'GET /2.0/teams/{username}/repositories',
+    summary: 'List the repositories of a workspace, as older clients ask for them',
+    scope: reading,
+    on: workspace('read'),
+    query: Type.Object({ role }),
+    filter: repositoryFields,
+    shows: repositoryView.list,
+    deprecated: true,
+    handle: ({ db, actor, on, query, filter, page }) =>
+      list(db, actor, { workspace: on, role: query.role }, { filter, page }),
+  }),
+  operation({
     id: 'repositories.get',
     route: `GET ${one}`,
     summary: 'Show a repository',

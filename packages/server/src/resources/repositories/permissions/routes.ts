@@ -1,8 +1,13 @@
+import { operation } from '../../../kernel/operation.ts'
+import { oneself } from '../../../kernel/target.ts'
 import { grantOperations } from '../../projects/permissions/operations.ts'
+import { workspace } from '../../workspaces/target.ts'
 import { repository } from '../target.ts'
-import { onRepositories } from './view.ts'
+import { effectiveFields } from './fields.ts'
+import * as store from './store.ts'
+import { effectiveView, onRepositories } from './view.ts'
 
-export const routes = grantOperations({
+const onThemselves = grantOperations({
   ...onRepositories,
   at: '/2.0/repositories/{workspace}/{repo_slug}',
   target: repository('admin'),
@@ -13,3 +18,52 @@ export const routes = grantOperations({
     delete: ['repository:admin', 'admin:repository:bitbucket', 'delete:permission:bitbucket'],
   },
 })
+
+const ofWorkspace = '/2.0/workspaces/{workspace}/permissions/repositories'
+const reading = 'read:repository:bitbucket'
+
+export const routes = [
+  ...onThemselves,
+  operation({
+    id: 'repositories.permissions.effective.listOfWorkspace',
+    route: `GET ${ofWorkspace}`,
+    summary: 'List what each person may do with each repository of a workspace, wherever the right comes from',
+    scope: ['account', reading],
+    on: workspace('admin'),
+    filter: effectiveFields,
+    shows: effectiveView.list,
+    handle: ({ db, on, filter, page }) => store.list(db, { workspace: on }, filter, page),
+  }),
+  operation({
+    id: 'repositories.permissions.effective.list',
+    route: `GET ${ofWorkspace}/{repo_slug}`,
+    summary: 'List what each person may do with a repository, wherever the right comes from',
+    scope: ['repository', reading],
+    on: repository('admin'),
+    filter: effectiveFields,
+    shows: effectiveView.list,
+    handle: ({ db, on, filter, page }) => store.list(db, { repository: on }, filter, page),
+  }),
+  operation({
+    id: 'repositories.permissions.effective.listOwn',
+    route: 'GET /2.0/user/workspaces/{workspace}/permissions/repositories',
+    summary: 'List what the caller may do with the repositories of a workspace, beyond what everybody may',
+    scope: ['account', 'repository', reading],
+    on: workspace('member'),
+    filter: effectiveFields,
+    shows: effectiveView.list,
+    handle: ({ db, user, on, filter, page }) => store.list(db, { workspace: on, user }, filter, page),
+  }),
+  operation({
+    id: 'repositories.permissions.effective.listOwnEverywhere',
+    route: 'GET /2.0/user/permissions/repositories',
+    summary: 'List what the caller may do with repositories everywhere, beyond what everybody may',
+    scope: ['account', 'repository', reading],
+    on: oneself,
+    filter: effectiveFields,
+    shows: effectiveView.list,
+    deprecated: true,
+    removed: 'CHANGE-2770',
+    handle: ({ db, user, filter, page }) => store.list(db, { user }, filter, page),
+  }),
+]
