@@ -18,8 +18,9 @@ export function bar(isWanted: boolean): Bar {
   let current = ''
   return {
     show({ stage, done, of }) {
-      if (stage !== current) single.start(of, done, { stage: stage.padEnd(21) })
-      else single.update(done)
+      if (stage === current) return single.update(done)
+      single.stop()
+      single.start(of, done, { stage: stage.padEnd(21) })
       current = stage
     },
     end: () => single.stop(),

@@ -18,10 +18,13 @@ export const INTERRUPTED = 130
 export function lineOf(error: unknown, url: string | undefined): string | undefined {
   if (error instanceof ApiError) return refusal(error)
   if (error instanceof Misused || error instanceof Failed) return error.message
-  if (error instanceof TypeError && error.message === 'fetch failed')
-    return `${url} does not answer (${reasonOf(error)}). Is Pail served there? --url or PAIL_URL names another place.`
-  return undefined
+  return error instanceof TypeError && error.message === 'fetch failed' ? absence(url, reasonOf(error)) : undefined
 }
+
+const absence = (url: string | undefined, reason: string): string =>
+  /CERT|SIGNATURE|ALTNAME/.test(reason)
+    ? `${url} shows a certificate that is not trusted here (${reason}). NODE_EXTRA_CA_CERTS names a file of those that are.`
+    : `${url} does not answer (${reason}). Is Pail served there? --url or PAIL_URL names another place.`
 
 function refusal({ status, message, error: { fields, detail } }: ApiError): string {
   const wrong = Object.entries(fields ?? {}).map(([name, said]) => `${name}: ${[said].flat().join(', ')}`)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { ADMIN_TOKEN, git, makeHistory, type PailProcess, startPail, temporary } from '@pail/testkit'
-import { commandFor, type Ran } from './testing.ts'
+import { commandFor, MAIN, type Ran } from './testing.ts'
 
 let server: PailProcess
 let pail: (...args: string[]) => Promise<Ran>
@@ -128,4 +130,18 @@ test('the token is on no command line, and no folder stays behind', async () => 
   assert.match(readFileSync(log, 'utf8'), /^push .*admin\/watched\.git/m)
   assert.ok(!readFileSync(log, 'utf8').includes(ADMIN_TOKEN))
   assert.deepEqual(readdirSync(scratch), [])
+})
+
+test('being told to stop ends git too, and leaves no folder', async () => {
+  const bin = temporary()
+  const pids = join(bin, 'pids')
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\necho $$ >> '${pids}'\nexec sleep 60\n`)
+  chmodSync(join(bin, 'git'), 0o755)
+  const env = { PATH: `${bin}:${process.env.PATH}`, TMPDIR: scratch, PAIL_URL: server.origin, PAIL_TOKEN: ADMIN_TOKEN }
+  const child = spawn(process.execPath, [MAIN, 'import', source, 'admin/stopped'], { env, stdio: 'ignore' })
+  while (!existsSync(pids)) await new Promise(resolve => setTimeout(resolve, 20))
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [130, null])
+  assert.deepEqual(readdirSync(scratch), [])
+  assert.throws(() => process.kill(Number(readFileSync(pids, 'utf8')), 0), { code: 'ESRCH' })
 })

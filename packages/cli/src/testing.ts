@@ -9,7 +9,8 @@ export interface Ran {
   err: string
 }
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+/** The program's entry. */
+export const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 /** Runs the command as a person would, against one server. */
 export function commandFor(url: string, settings: Record<string, string> = {}) {

@@ -6,7 +6,6 @@ import { pipelines } from './pipelines.ts'
 import { projects } from './projects.ts'
 import { repositories } from './repositories.ts'
 import { teams } from './teams.ts'
-import { user } from './user.ts'
 import { users } from './users.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -17,7 +16,6 @@ export const methods = (core: Core) => ({
   projects: projects(core),
   repositories: repositories(core),
   teams: teams(core),
-  user: user(core),
   users: users(core),
   workspaces: workspaces(core),
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryUserPermission, User } from './schemas.ts'
+import type { Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryPermission, RepositoryUserPermission, User } from './schemas.ts'
 
 export const repositories = (core: Core) => ({
   /**
@@ -100,6 +100,23 @@ export const repositories = (core: Core) => ({
       /** Take back what was granted on a repository itself to one of the groups. `DELETE /2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}` */
       delete: (at: { workspace: string; repo_slug: string; group_slug: string }) =>
         core.send<void>('DELETE', '/2.0/repositories/{workspace}/{repo_slug}/permissions-config/groups/{group_slug}', at),
+    },
+    effective: {
+      /** List what each person may do with each repository of a workspace, wherever the right comes from. `GET /2.0/workspaces/{workspace}/permissions/repositories` */
+      listOfWorkspace: (at: { workspace: string } & Filtered) =>
+        core.list<RepositoryPermission>('/2.0/workspaces/{workspace}/permissions/repositories', at),
+      /** List what each person may do with a repository, wherever the right comes from. `GET /2.0/workspaces/{workspace}/permissions/repositories/{repo_slug}` */
+      list: (at: { workspace: string; repo_slug: string } & Filtered) =>
+        core.list<RepositoryPermission>('/2.0/workspaces/{workspace}/permissions/repositories/{repo_slug}', at),
+      /** List what the caller may do with the repositories of a workspace, beyond what everybody may. `GET /2.0/user/workspaces/{workspace}/permissions/repositories` */
+      listOwn: (at: { workspace: string } & Filtered) =>
+        core.list<RepositoryPermission>('/2.0/user/workspaces/{workspace}/permissions/repositories', at),
+      /**
+       * List what the caller may do with repositories everywhere, beyond what everybody may. `GET /2.0/user/permissions/repositories`
+       * @deprecated
+       */
+      listOwnEverywhere: (at: Filtered = {}) =>
+        core.list<RepositoryPermission>('/2.0/user/permissions/repositories', at),
     },
   },
   overrideSettings: {

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Shown } from '../core.ts'
-import type { RepositoryPermission, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
+import type { Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
   access: {
@@ -57,14 +57,6 @@ export const workspaces = (core: Core) => ({
     /** List what each member may do in a workspace. `GET /2.0/workspaces/{workspace}/permissions` */
     list: (at: { workspace: string } & Filtered) =>
       core.list<WorkspacePermission>('/2.0/workspaces/{workspace}/permissions', at),
-    repositories: {
-      /** List what each person may do with each repository of a workspace, wherever the right comes from. `GET /2.0/workspaces/{workspace}/permissions/repositories` */
-      list: (at: { workspace: string } & Filtered) =>
-        core.list<RepositoryPermission>('/2.0/workspaces/{workspace}/permissions/repositories', at),
-      /** List what each person may do with a repository, wherever the right comes from. `GET /2.0/workspaces/{workspace}/permissions/repositories/{repo_slug}` */
-      get: (at: { workspace: string; repo_slug: string } & Filtered) =>
-        core.list<RepositoryPermission>('/2.0/workspaces/{workspace}/permissions/repositories/{repo_slug}', at),
-    },
   },
   /** Make a workspace that the caller owns, with a first project. `POST /pail/1/workspaces` */
   create: (at: Shown, body: {

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs'
 import { openPostgres, openSqlite } from '@pail/db'
 import { connectGitNode, type GitNode, seekConnection, startGitNode } from '@pail/git-node'
 import type { Config } from '../config.ts'
-import { CannotStart, type DataDirectory, dataDirectory, holdDataDirectory } from '../data-directory.ts'
+import {
+  CannotStart,
+  type DataDirectory,
+  dataDirectory,
+  holdDataDirectory,
+  makeDataDirectory,
+} from '../data-directory.ts'
 import type { PailDatabase, Tables } from '../db/tables/index.ts'
 
 /** What one looks after an installation with, whether a Pail is serving it or not. */
@@ -20,6 +26,7 @@ export async function openMachines(config: Config): Promise<Machines> {
   const place = dataDirectory(config.dataDirectory)
   if (!existsSync(place.git) || !(config.databaseUrl || existsSync(place.database)))
     throw new CannotStart(`There is no Pail in ${place.path}; set PAIL_DATA to where its data is`)
+  makeDataDirectory(place)
   const release = hold(place)
   try {
     const database = openDatabase(config, place)
