@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline'
 import { Unavailable } from '@pail/failures'
-import { parseRefs, type RefSnapshot } from '@pail/git'
+import { linesOf, parseRefs, type RefSnapshot } from '@pail/git'
 import type { GitNode, Received, ReceiveInput, StorageId } from './client.ts'
 import { type Connection, Exchanges, expectStream, readJson } from './exchange.ts'
 import { RefCache } from './ref-cache.ts'
@@ -60,7 +59,7 @@ async function receive(
   { body, signal, onCapabilities, onProgress }: ReceiveInput,
 ): Promise<Received> {
   const answer = await expectStream(await exchanges.send({ verb: 'receive', storage, body, signal }))
-  for await (const text of createInterface({ input: answer })) {
+  for await (const text of linesOf(answer)) {
     const line = JSON.parse(text) as PushLine<Received>
     if ('received' in line) return line.received
     if ('failure' in line) throw fromWire(line.failure)

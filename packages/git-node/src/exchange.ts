@@ -53,7 +53,12 @@ export class Exchanges {
 
   #once(sent: Sent): Promise<IncomingMessage> {
     const { socket, secret } = this.#connection
-    const headers = { authorization: `Bearer ${secret}`, ...(sent.etag ? { 'if-none-match': sent.etag } : {}) }
+    // A server that closes the line while we still send would take its own answer back.
+    const headers = {
+      authorization: `Bearer ${secret}`,
+      connection: 'keep-alive',
+      ...(sent.etag && { 'if-none-match': sent.etag }),
+    }
     const path = `/${sent.verb}/${encodeURIComponent(sent.storage ?? '')}${sent.query ? `?${sent.query}` : ''}`
     const outgoing = request({
       socketPath: socket,
@@ -102,9 +107,9 @@ function write(outgoing: ClientRequest, body: Sent['body']): void {
 
 function stream(outgoing: ClientRequest, body: Readable): void {
   const cut = () => body.readableEnded || outgoing.destroy()
-  body.once('close', cut).once('error', () => outgoing.destroy())
+  body.once('close', cut).once('error', cut)
   body.pipe(outgoing)
   // An answer before the end means that the rest is not wanted; whoever owns the stream disposes of it.
-  outgoing.once('response', answer => answer.once('end', () => body.unpipe(outgoing)))
-  outgoing.once('close', () => body.unpipe(outgoing).off('close', cut))
+  outgoing.once('response', answer => answer.once('end', () => outgoing.writableFinished || outgoing.destroy()))
+  outgoing.once('close', () => body.unpipe(outgoing).off('close', cut).off('error', cut))
 }

@@ -71,6 +71,7 @@ function checks({ git }: Repository, own: boolean): string[] {
 
 async function feed(reader: WireReader, stdin: Writable): Promise<void> {
   for await (const chunk of reader.rest()) {
+    if (stdin.destroyed) return
     if (!stdin.write(chunk)) await drained(stdin)
   }
   stdin.end()

@@ -50,6 +50,12 @@ export class WireReader {
     }
   }
 
+  /** Reads on to the end for nothing: a sender hears no answer before it has said everything. */
+  async skip(): Promise<void> {
+    this.#held = Buffer.alloc(0)
+    while (await this.#more().catch(() => false)) this.#held = Buffer.alloc(0)
+  }
+
   async #more(): Promise<boolean> {
     const { value, done } = await this.#source.next()
     if (done) return false

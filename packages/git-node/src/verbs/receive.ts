@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
-import { inQuarantine, type PushPhase, readPushPhase, takePack, WireReader } from '@pail/git'
+import { inQuarantine, type PushPhase, type Repository, readPushPhase, takePack, WireReader } from '@pail/git'
 import type { Received, StorageId, UpdateResult } from '../client.ts'
 import { inspect } from '../inspect.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
+import type { Quarantine, Quarantines } from '../quarantines.ts'
 import { screen } from '../screen.ts'
 
 export interface Receive {
@@ -13,33 +14,54 @@ export interface Receive {
 }
 
 /** Takes a push in up to the point where only a decision is missing. */
-export async function receive(
-  machine: Machine,
-  storage: StorageId,
-  { body, signal, onCapabilities, onProgress }: Receive,
-): Promise<Received> {
+export async function receive(machine: Machine, storage: StorageId, call: Receive): Promise<Received> {
   const repository = repositoryOf(machine, storage)
-  const reader = new WireReader(body)
-  const phase = await readPushPhase(reader)
-  onCapabilities(phase.capabilities)
-  const updates = screen(phase.commands, (await refsOf(machine, storage)).refs)
-  const quarantine = await machine.expectations.meet(storage, repository)
-  const { folder, crew } = quarantine
+  const reader = new WireReader(call.body)
   try {
-    const inside = inQuarantine(repository, folder)
-    const onLine = (line: string) => onProgress(withoutPaths(line))
-    const call = { signal, onLine, indexer: () => crew.call('indexer') }
-    const unpackError = isPackNeeded(updates) ? await takePack(inside, reader, call) : undefined
-    const isShallow = phase.shallow.length > 0
-    if (unpackError === undefined) await inspect(updates, { repository: inside, crew, isShallow, signal })
-    signal.throwIfAborted()
+    const phase = await readPushPhase(reader)
+    call.onCapabilities(phase.capabilities)
+    const updates = screen(phase.commands, (await refsOf(machine, storage)).refs)
+    const quarantine = await machine.expectations.meet(storage, repository)
+    return await fill(machine.quarantines, quarantine, { repository, reader, phase, updates, call })
+  } finally {
+    void reader.skip()
+  }
+}
+
+interface Arrival {
+  repository: Repository
+  reader: WireReader
+  phase: PushPhase
+  updates: UpdateResult[]
+  call: Receive
+}
+
+async function fill(quarantines: Quarantines, quarantine: Quarantine, arrival: Arrival): Promise<Received> {
+  const { updates, phase, call } = arrival
+  try {
+    const unpackError = await takeObjects(quarantine, arrival)
+    call.signal.throwIfAborted()
     quarantine.updates = updates
-    machine.quarantines.keep(quarantine)
+    quarantines.keep(quarantine)
     return answer(quarantine.id, phase, updates, unpackError)
   } catch (error) {
-    await machine.quarantines.end(quarantine)
+    await quarantines.end(quarantine)
     throw error
   }
+}
+
+async function takeObjects(
+  { folder, crew }: Quarantine,
+  { repository, reader, phase, updates, call }: Arrival,
+): Promise<string | undefined> {
+  const { signal, onProgress } = call
+  const inside = inQuarantine(repository, folder)
+  const onLine = (line: string) => onProgress(withoutPaths(line))
+  const indexer = () => crew.call('indexer')
+  const unpackError = isPackNeeded(updates) ? await takePack(inside, reader, { signal, onLine, indexer }) : undefined
+  const isShallow = phase.shallow.length > 0
+  if (unpackError === undefined) await inspect(updates, { repository: inside, crew, isShallow, signal })
+  return unpackError
 }
 
 /** Git's complaints may name files on this disk. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { pipeline, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Invalid, TooLarge } from '@pail/failures'
 
@@ -12,22 +12,26 @@ export function bodyOf(req: IncomingMessage): Readable {
   limitIdle(req)
   if (encoding === 'identity') return req
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new Invalid('This content encoding is not known')
-  return pipeline(req, createGunzip(), () => {})
+  const gunzip = createGunzip()
+  req.once('close', () => req.complete || gunzip.destroy(new Invalid('The request was cut off')))
+  return req.pipe(gunzip)
 }
 
 /** The whole body, which must not be larger than this, zipped or not. */
 export async function wholeBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of unzipped(bodyOf(req))) {
+  const body = bodyOf(req)
+  for await (const chunk of readable(body)) {
     size += chunk.length
+    if (size > maxBytes && body !== req) body.destroy()
     if (size > maxBytes) throw new TooLarge('The request is larger than what is read')
     chunks.push(chunk)
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
 }
 
-async function* unzipped(body: Readable): AsyncGenerator<Buffer> {
+async function* readable(body: Readable): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false })
   } catch {
