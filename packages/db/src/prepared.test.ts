@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { type Param, prepared } from './index.ts'
+import { migrate, openSqlite, type Param, prepared } from './index.ts'
 import { add, book, type Library, library } from './testing/library.ts'
 import { testDatabase } from './testing.ts'
 
@@ -38,6 +41,44 @@ test('a prepared query runs inside a transaction and sees its changes', async ()
     assert.deepEqual(await byTitle.first(tx, { title: 'Emma' }), { id: 7 })
     assert.equal(await byTitle.first(reader, { title: 'Emma' }), undefined)
   })
+})
+
+test('what was found is found anew once anybody has committed something', async () => {
+  const all = prepared((db: Kysely<Library>) => db.selectFrom('books').select('title').orderBy('id'))
+  const { reader, writer, transact } = await fresh()
+  const titles = async () => (await all.all(reader, {})).map(row => row.title)
+  await add(writer, book(1, 'Emma'))
+  assert.deepEqual(await titles(), ['Emma'])
+  await transact(async tx => {
+    await add(tx, book(2, 'Persuasion'))
+    assert.deepEqual(await titles(), ['Emma'])
+  })
+  assert.deepEqual(await titles(), ['Emma', 'Persuasion'])
+  await writer.deleteFrom('books').execute()
+  assert.deepEqual(await titles(), [])
+})
+
+test('what was found before is given again as it was, whoever held it', { skip: process.env.DB === 'pg' }, async () => {
+  const byId = prepared((db: Kysely<Library>, param: Param<{ id: number }>) =>
+    db.selectFrom('books').select('title').where('id', '=', param('id')),
+  )
+  const { reader, writer } = await fresh()
+  await add(writer, book(1, 'Emma'))
+  const found = await byId.first(reader, { id: 1 })
+  assert.throws(() => Object.assign(found!, { title: 'Sanditon' }), TypeError)
+  assert.equal(await byId.first(reader, { id: 1 }), found)
+})
+
+test('what another connection to the file commits is noticed as well', { skip: process.env.DB === 'pg' }, async () => {
+  const count = prepared((db: Kysely<Library>) => db.selectFrom('books').select('id'))
+  const path = join(mkdtempSync(join(tmpdir(), 'pail-db-')), 'pail.db')
+  const [here, there] = [openSqlite<Library>(path), openSqlite<Library>(path)]
+  await migrate(here, library)
+  assert.equal((await count.all(here.reader, {})).length, 0)
+  await add(there.writer, book(1, 'Emma'))
+  assert.equal((await count.all(here.reader, {})).length, 1)
+  await Promise.all([here.close(), there.close()])
+  rmSync(dirname(path), { recursive: true })
 })
 
 test('writes can be prepared too', async () => {

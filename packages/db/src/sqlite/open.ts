@@ -1,9 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Database } from '../database.ts'
+import type { Versioned } from '../memory.ts'
 import { transactOn } from '../transact.ts'
 import { SqliteDriver } from './driver.ts'
 import { addFunctions } from './functions.ts'
+import { prepare } from './statements.ts'
 
 const BUSY_MS = 5_000
 const CACHE_KB = 32_768
@@ -45,7 +47,7 @@ function connect<T>(file: DatabaseSync, access: 'read' | 'write'): Kysely<T> {
   return new Kysely<T>({
     dialect: {
       createDriver: () => new SqliteDriver(file, access),
-      createAdapter: () => new TurnTakingAdapter(),
+      createAdapter: () => (access === 'read' ? new ReadingAdapter(file) : new TurnTakingAdapter()),
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: db => new SqliteIntrospector(db),
     },
@@ -56,5 +58,16 @@ function connect<T>(file: DatabaseSync, access: 'read' | 'write'): Kysely<T> {
 class TurnTakingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
+  }
+}
+
+/** Rows that were read may be given again until somebody, in whichever process, commits something. */
+class ReadingAdapter extends TurnTakingAdapter implements Versioned {
+  readonly version: () => unknown
+
+  constructor(file: DatabaseSync) {
+    super()
+    const statement = prepare(file, 'pragma data_version')
+    this.version = () => statement.rows([])[0]!.data_version
   }
 }

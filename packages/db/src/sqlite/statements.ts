@@ -40,13 +40,21 @@ export function statementsOf(file: DatabaseSync): (sql: string) => Statement {
 
 function rowReader(statement: StatementSync) {
   let columns = namesOf(statement)
+  let blank = blankRow(columns)
   return (cells: readonly unknown[]) => {
     // A migration may have added a column since: SQLite then prepares the statement anew.
-    if (cells.length !== columns.length) columns = namesOf(statement)
-    const row: Record<string, unknown> = {}
+    if (cells.length !== columns.length) {
+      columns = namesOf(statement)
+      blank = blankRow(columns)
+    }
+    const row = { ...blank }
     for (let i = 0; i < columns.length; i++) row[columns[i]!] = cells[i]
     return row
   }
 }
+
+/** Copies of one object share its shape; built up a member at a time, wide rows become slow dictionaries. */
+const blankRow = (columns: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(columns.map(column => [column, undefined]))
 
 const namesOf = (statement: StatementSync) => statement.columns().map(column => column.name)

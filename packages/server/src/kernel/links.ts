@@ -52,9 +52,8 @@ export const links = {
   repositoryAvatar: (at: Site, uuid: string, language: string) =>
     `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,
   clone: (at: Site, fullName: string, username: string | undefined) => {
-    const url = new URL(at.web)
-    if (username !== undefined) url.username = username
-    return `${url.href.replace(/\/$/, '')}/${fullName}.git`
+    const user = username === undefined ? '' : `${segment(username)}@`
+    return `${at.web.replace('://', `://${user}`)}/${fullName}.git`
   },
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
   environment: (at: Site, fullName: string, uuid: string) =>

@@ -61,15 +61,36 @@ export const columns = [
   ...PROJECT.map(name => `projects.${name} as p_${name}` as const),
 ]
 
-const part = <Row>(row: object, prefix: string, names: readonly string[]): Row =>
-  Object.fromEntries(names.map(name => [name, (row as Record<string, unknown>)[`${prefix}_${name}`]])) as Row
+const workspaceRow = (row: Found): WorkspaceRow => ({
+  uuid: row.w_uuid,
+  slug: row.w_slug,
+  name: row.w_name,
+  is_private: row.w_is_private,
+  is_privacy_enforced: row.w_is_privacy_enforced,
+  personal_of: row.w_personal_of,
+  avatar: row.w_avatar,
+  created_on: row.w_created_on,
+  updated_on: row.w_updated_on,
+})
+
+const projectRow = (row: Found): ProjectRow => ({
+  uuid: row.p_uuid,
+  workspace_uuid: row.p_workspace_uuid,
+  key: row.p_key,
+  name: row.p_name,
+  description: row.p_description,
+  is_private: row.p_is_private,
+  avatar: row.p_avatar,
+  created_on: row.p_created_on,
+  updated_on: row.p_updated_on,
+})
 
 export function fromFound(row: Found): Repository {
-  const workspace = workspaces.fromRow(part<WorkspaceRow>(row, 'w', WORKSPACE))
+  const workspace = workspaces.fromRow(workspaceRow(row))
   return {
     uuid: row.uuid,
     workspace,
-    project: projects.fromRow(part<ProjectRow>(row, 'p', PROJECT), workspace),
+    project: projects.fromRow(projectRow(row), workspace),
     slug: row.slug,
     name: row.name,
     description: row.description,
