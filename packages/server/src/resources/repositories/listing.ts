@@ -1,4 +1,4 @@
-import { inOrder, matching, type PageRequest, paginate } from '@pail/db'
+import { type Columns, inOrder, matching, type PageRequest, paginate } from '@pail/db'
 import { mentions, type Query } from '@pail/query-language'
 import { expressionBuilder } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
@@ -22,6 +22,9 @@ export interface Wanted {
   after?: string | undefined
 }
 
+/** What is asked of the list, and of which fields where it knows more than others. */
+type Asked = Filter & { fields?: Columns }
+
 const eb = expressionBuilder<Tables, 'repositories'>()
 const OLDEST_FIRST = { path: 'created_on', descending: false } as const
 
@@ -33,7 +36,7 @@ export async function list(
   db: Db,
   actor: Actor,
   wanted: Wanted,
-  { filter, page }: { filter: Filter; page: PageRequest },
+  { filter, page }: { filter: Asked; page: PageRequest },
 ) {
   const found = await paginate(await finding(db, actor, wanted, filter), page, row => row.uuid)
   const read = await byUuids(db, found.values)
@@ -41,9 +44,10 @@ export async function list(
 }
 
 /** The query behind a list, before it is cut into pages. */
-export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Filter) {
+export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Asked) {
+  const { fields = repositoryFields } = filter
   const conditions = [
-    matching(filter.query, repositoryFields),
+    matching(filter.query, fields),
     ...(await confined(db, actor, wanted, filter)),
     ...(wanted.parent ? [eb('repositories.parent_uuid', '=', wanted.parent.uuid)] : []),
     ...(wanted.after ? [eb('repositories.created_on', '>', wanted.after)] : []),
@@ -51,7 +55,7 @@ export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Filt
   return joinedFor(db, actor, filter)
     .where(eb.and(conditions))
     .select('repositories.uuid')
-    .$call(inOrder(filter.sort ?? OLDEST_FIRST, repositoryFields, 'repositories.uuid'))
+    .$call(inOrder(filter.sort ?? OLDEST_FIRST, fields, 'repositories.uuid'))
 }
 
 /** Which rows are looked at: whichever way leads past the fewest that are not shown. */

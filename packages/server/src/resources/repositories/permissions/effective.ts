@@ -5,11 +5,10 @@ import { rankOfGrant } from '../../projects/access.ts'
 
 const eb = expressionBuilder<Tables, keyof Tables>()
 
-/** Whose rights on what are meant; everybody's on everything where nothing is named. */
+/** On what rights are meant: on all of a workspace, or on one repository. */
 export interface Within {
-  workspace?: { uuid: string } | undefined
-  repository?: { uuid: string } | undefined
-  user?: { uuid: string } | undefined
+  workspace?: { uuid: string }
+  repository?: { uuid: string }
   /** Only repositories that have this slug. */
   slug?: string | undefined
 }
@@ -46,7 +45,7 @@ const owned = (within: Within) =>
     .selectFrom('memberships')
     .innerJoin('repositories', 'repositories.workspace_uuid', 'memberships.workspace_uuid')
     .where('memberships.permission', '=', 'owner')
-    .where(eb.and([...onlyOn(within), ...onlyOf(within, 'memberships.user_uuid')]))
+    .where(eb.and(onlyOn(within)))
     .select(['memberships.user_uuid as user_uuid', 'repositories.uuid as repository_uuid'])
     .select(eb.lit(neededFor('admin')).as('rank')) as unknown as Rights
 
@@ -62,7 +61,7 @@ function granted(within: Within, to: GrantRow['grantee_kind'], on: GrantRow['res
     .$if(to === 'group', q => q.innerJoin('group_members', 'group_members.group_uuid', 'grants.grantee_uuid'))
     .where('grants.grantee_kind', '=', to)
     .where('grants.resource_kind', '=', on)
-    .where(eb.and([...onlyOn(within), ...onlyOf(within, who)]))
+    .where(eb.and(onlyOn(within)))
     .select([`${who} as user_uuid`, 'repositories.uuid as repository_uuid'])
     .select(rankOfGrant.as('rank')) as unknown as Rights
 }
@@ -72,6 +71,3 @@ const onlyOn = ({ workspace, repository, slug }: Within): Where[] => [
   ...(repository ? [eb('repositories.uuid', '=', repository.uuid)] : []),
   ...(slug === undefined ? [] : [eb('repositories.slug', '=', slug)]),
 ]
-
-const onlyOf = ({ user }: Within, who: 'memberships.user_uuid' | 'grants.grantee_uuid' | 'group_members.user_uuid') =>
-  user ? [eb(who, '=', user.uuid)] : []

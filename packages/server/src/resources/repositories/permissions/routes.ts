@@ -52,7 +52,7 @@ export const routes = [
     on: workspace('member'),
     filter: effectiveFields,
     shows: effectiveView.list,
-    handle: ({ db, user, on, filter, page }) => store.list(db, { workspace: on, user }, filter, page),
+    handle: ({ db, user, on, filter, page }) => store.listOwn(db, user, on, { filter, page }),
   }),
   operation({
     id: 'repositories.permissions.effective.listOwnEverywhere',
@@ -64,6 +64,6 @@ export const routes = [
     shows: effectiveView.list,
     deprecated: true,
     removed: 'CHANGE-2770',
-    handle: ({ db, user, filter, page }) => store.list(db, { user }, filter, page),
+    handle: ({ db, user, filter, page }) => store.listOwn(db, user, undefined, { filter, page }),
   }),
 ]
