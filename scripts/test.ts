@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../packages/db/src/testing.ts'
@@ -17,12 +17,16 @@ interface Stage {
   abreast?: number
 }
 
+/** What one of the databases alone has is tested on that one alone. */
+const without = (dialect: string, pattern: string) =>
+  globSync(pattern, { cwd: root }).filter(file => !file.includes(dialect))
+
 /** Fast to slow: what stands beside the code, the same on PostgreSQL, then the whole with real programs. */
 const stages: readonly Stage[] = [
-  { name: 'packages, on SQLite', files: ['packages/*/src/**/*.test.ts'] },
+  { name: 'packages, on SQLite', files: without('postgres', 'packages/*/src/**/*.test.ts') },
   {
     name: 'slices, on PostgreSQL',
-    files: ['packages/{db,server,client,cli}/src/**/*.test.ts'],
+    files: without('sqlite', 'packages/{db,server,client,cli}/src/**/*.test.ts'),
     environment: { DB: 'pg' },
     needs: ['postgresql'],
   },
