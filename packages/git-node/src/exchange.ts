@@ -106,6 +106,7 @@ function write(outgoing: ClientRequest, body: Sent['body']): void {
 }
 
 function stream(outgoing: ClientRequest, body: Readable): void {
+  if (body.destroyed) return void outgoing.destroy()
   const cut = () => body.readableEnded || outgoing.destroy()
   body.once('close', cut).once('error', cut)
   body.pipe(outgoing)

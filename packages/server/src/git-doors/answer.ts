@@ -54,6 +54,7 @@ export function statusOf(failure: Failure): number {
 
 /** A sender reads the answer only when it has sent everything; closing the line at once would take the answer back. */
 export function linger(req: IncomingMessage): void {
-  const cut = setTimeout(() => req.socket.destroy(), LINGER_MS)
-  req.once('close', () => clearTimeout(cut)).resume()
+  const cut = setTimeout(() => req.complete || req.socket.destroy(), LINGER_MS)
+  req.once('close', () => clearTimeout(cut))
+  req.unpipe().resume()
 }

@@ -13,6 +13,8 @@ export function bodyOf(req: IncomingMessage): Readable {
   if (encoding === 'identity') return req
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new Invalid('This content encoding is not known')
   const gunzip = createGunzip()
+  // Whoever reads finds out; there may be nobody yet.
+  gunzip.on('error', () => {})
   req.once('close', () => req.complete || gunzip.destroy(new Invalid('The request was cut off')))
   return req.pipe(gunzip)
 }

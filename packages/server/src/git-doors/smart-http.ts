@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Failure } from '@pail/failures'
 import { V2_CAPABILITIES } from '@pail/git'
 import type { GitNode } from '@pail/git-node'
 import { type Address, parseAddress } from './address.ts'
@@ -24,7 +25,7 @@ export function smartHttp(door: Door): (req: IncomingMessage, res: ServerRespons
     const address = parseAddress(req.url ?? '/')
     if (!address) return false
     answer(door, req, res, address).catch(error => {
-      if (!res.destroyed) door.log?.(error)
+      if (!(error instanceof Failure) && !res.destroyed) door.log?.(error)
       if (res.headersSent) res.destroy()
       else refuseFailure(req, res, error)
     })
