@@ -1,5 +1,6 @@
 import { type Columns, inOrder, matching, type PageRequest, paginate } from '@pail/db'
-import { mentions, type Query } from '@pail/query-language'
+import { Invalid } from '@pail/failures'
+import { mentions, type Query, toTime } from '@pail/query-language'
 import { expressionBuilder } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
@@ -50,12 +51,18 @@ export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Aske
     matching(filter.query, fields),
     ...(await confined(db, actor, wanted, filter)),
     ...(wanted.parent ? [eb('repositories.parent_uuid', '=', wanted.parent.uuid)] : []),
-    ...(wanted.after ? [eb('repositories.created_on', '>', wanted.after)] : []),
+    ...(wanted.after ? [eb('repositories.created_on', '>', asTime(wanted.after))] : []),
   ]
   return joinedFor(db, actor, filter)
     .where(eb.and(conditions))
     .select('repositories.uuid')
     .$call(inOrder(filter.sort ?? OLDEST_FIRST, fields, 'repositories.uuid'))
+}
+
+function asTime(text: string): string {
+  const time = toTime(text)
+  if (time === undefined) throw new Invalid('after: not a time', { fields: { after: ['not a time'] } })
+  return time
 }
 
 /** Which rows are looked at: whichever way leads past the fewest that are not shown. */
