@@ -6,15 +6,13 @@ import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
 import type { Forge } from '../../kernel/forge.ts'
-import { enqueue } from '../../kernel/jobs.ts'
 import type { Project } from '../projects/project.ts'
 import * as projects from '../projects/store.ts'
 import { rankOn } from '../projects/target.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 import { addDefaultEnvironments } from './environments/store.ts'
-import { removeStorage } from './jobs.ts'
-import { asBranchRef, mainBranchRef } from './main-branch.ts'
-import { changed, newRepository, type Repository } from './repository.ts'
+import { asBranchRef } from './main-branch.ts'
+import { newRepository, type Repository, type RepositoryInput, refuseVisibility } from './repository.ts'
 import { asRepositorySlug } from './slug.ts'
 import * as store from './store.ts'
 import type { RepositoryBody } from './view.ts'
@@ -26,8 +24,7 @@ export async function projectFor(db: Db, workspace: Workspace, actor: Known, bod
   const named = body.project?.key ?? body.project?.uuid
   const project = named === undefined ? await projects.oldest(db, workspace) : await projects.seek(db, workspace, named)
   if (!project || (named !== undefined && (await rankOn(db, project, actor)) === 0)) {
-    const complaint = named === undefined ? 'This workspace has no project yet.' : `Project ${named} not found.`
-    throw new Invalid(`project: ${complaint}`, { fields: { project: [complaint] } })
+    throw unknownProject(named === undefined ? 'This workspace has no project yet.' : `Project ${named} not found.`)
   }
   if ((await rankOn(db, project, actor)) < neededFor('create-repo'))
     throw new Forbidden('You do not have permission to create repositories in this project.')
@@ -46,7 +43,7 @@ export async function makeRepository(
   const project = await projectFor(database.reader, workspace, actor, body)
   const repository = newRepository(
     { uuid: randomUUID(), slug: asRepositorySlug(slug), project, createdOn: now() },
-    withoutNulls(body),
+    inputOf(body),
   )
   const defaultBranch = body.mainbranch?.name ?? DEFAULT_BRANCH
   asBranchRef(defaultBranch)
@@ -61,6 +58,7 @@ export async function makeRepository(
 }
 
 async function announce(tx: Db, repository: Repository, actor: Known): Promise<Repository> {
+  await refuseMisfit(tx, repository)
   await store.create(tx, repository)
   await store.grantDefaults(tx, repository)
   await addDefaultEnvironments(tx, repository)
@@ -68,61 +66,15 @@ async function announce(tx: Db, repository: Repository, actor: Known): Promise<R
   return repository
 }
 
-/** Changes what the body says; a new name gives a new slug, and the old address leads to the new one. */
-export async function changeRepository(
-  forge: Forge,
-  actor: Known,
-  repository: Repository,
-  body: RepositoryBody,
-): Promise<Repository> {
-  const { database, git } = forge
-  const moves = (body.project?.key ?? body.project?.uuid) !== undefined
-  const project = moves ? await movedProject(database.reader, repository, actor, body) : repository.project
-  const asked = changed(repository, withoutNulls(body), project, now())
-  const branch = body.mainbranch?.name
-  const head = branch === undefined ? undefined : await mainBranchRef({ git }, repository.uuid, branch)
-  // An empty repository has no main branch yet, only the name of the one to come.
-  const after = branch !== undefined && repository.mainBranch !== null ? { ...asked, mainBranch: branch } : asked
-  await database.transact(async tx => {
-    await store.save(tx, after, repository)
-    await publish(tx, 'repo:updated', {
-      repository: after.uuid,
-      actor: actor.uuid,
-      changes: differences(repository, after),
-    })
-  })
-  // Last, so that HEAD stays where it was when the rest is refused.
-  if (head !== undefined) await git.setHead(repository.uuid, head)
-  return after
+/** Between looking and writing the project may have gone or become private. */
+export async function refuseMisfit(tx: Db, { workspace, project, isPrivate }: Repository): Promise<void> {
+  const present = await projects.seek(tx, workspace, project.uuid)
+  if (!present) throw unknownProject(`Project ${project.key} not found.`)
+  refuseVisibility(isPrivate, present)
 }
 
-const movedProject = async (db: Db, repository: Repository, actor: Known, body: RepositoryBody) => {
-  const named = (body.project?.key ?? body.project?.uuid) as string
-  const project = await projects.seek(db, repository.workspace, named)
-  return project?.uuid === repository.project.uuid
-    ? repository.project
-    : projectFor(db, repository.workspace, actor, body)
-}
+const unknownProject = (complaint: string) => new Invalid(`project: ${complaint}`, { fields: { project: [complaint] } })
 
-const SHOWN = ['name', 'slug', 'description', 'website', 'language'] as const
-
-const differences = (before: Repository, after: Repository) =>
-  Object.fromEntries(
-    SHOWN.filter(name => before[name] !== after[name]).map(name => [name, { old: before[name], new: after[name] }]),
-  )
-
-/** The disk is freed by a job, so that neither a crash nor a git node that is away leaves the two at odds. */
-export async function removeRepository(tx: Db, repository: Repository, actor: Known): Promise<void> {
-  await store.remove(tx, repository)
-  await publish(tx, 'repo:deleted', {
-    repository: repository.uuid,
-    actor: actor.uuid,
-    name: repository.name,
-    slug: repository.slug,
-    workspace: repository.workspace.uuid,
-  })
-  await enqueue(tx, removeStorage, { storage: repository.uuid })
-}
-
-type Input = Parameters<typeof changed>[1]
-const withoutNulls = ({ project: _, mainbranch: __, ...input }: RepositoryBody): Input => input as Input
+/** What the body says of the repository itself. */
+export const inputOf = ({ project: _, mainbranch: __, ...input }: RepositoryBody): RepositoryInput =>
+  input as RepositoryInput

@@ -74,7 +74,8 @@ test('what is not said does not travel along', async () => {
   await ada.put(`${old}/vault/permissions-config/users/bob`, { permission: 'write' })
   await bob.put('/pail/1/repositories/acme/vault/watchers')
   await village.events()
-  const moved = await ada.post(to('vault'), { workspace: { slug: 'lab' }, name: 'Other', is_private: false, uuid: 'x' })
+  const destination = { workspace: { slug: 'lab' }, project: { key: 'PROJ' } }
+  const moved = await ada.post(to('vault'), { ...destination, name: 'Other', is_private: false, uuid: 'x' })
   assert.equal(moved.status, 200)
   assert.equal(moved.headers.get('location'), 'http://pail.test/2.0/repositories/lab/vault')
   assert.equal(moved.body.full_name, 'lab/vault')
