@@ -54,7 +54,8 @@ export function statusOf(failure: Failure): number {
 
 /** A sender reads the answer only when it has sent everything; closing the line at once would take the answer back. */
 export function linger(req: IncomingMessage): void {
-  const cut = setTimeout(() => req.complete || req.socket.destroy(), LINGER_MS)
+  if (req.destroyed) return
+  const cut = setTimeout(() => req.complete || req.socket.destroy(), LINGER_MS).unref()
   req.once('close', () => clearTimeout(cut))
   req.unpipe().resume()
 }
