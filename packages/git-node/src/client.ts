@@ -28,6 +28,8 @@ export interface UpdateResult extends ProposedUpdate {
 export interface Received {
   /** Names the objects until `commit` or `discard`. */
   quarantine: string
+  /** The branch that HEAD names. */
+  head: RefName | null
   /** In the order of the push. Those with a reason are refused already: hidden ref, bad name, missing objects, … */
   updates: UpdateResult[]
   capabilities: string[]

@@ -23,9 +23,9 @@ export class Expectations {
     this.#coming.add(storage)
     try {
       const quarantine = await this.#quarantines.begin(storage, repository)
-      quarantine.crew.assemble()
       this.#ready.set(storage, quarantine)
       quarantine.timer = setTimeout(() => void this.#giveUp(storage), PATIENCE_MS).unref()
+      await quarantine.crew.assemble()
     } catch (error) {
       this.#coming.delete(storage)
       throw error

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { startWalk } from './connectivity.ts'
 import type { Repository } from './git.ts'
 import type { Running } from './run.ts'
@@ -13,25 +14,33 @@ type Member = keyof typeof MEMBERS
 export class PushCrew {
   #repository: Repository
   #waiting = new Map<Member, Running>()
+  #needless = new Set<Member>()
 
   /** The repository as seen from inside the quarantine. */
   constructor(repository: Repository) {
     this.#repository = repository
   }
 
-  assemble(): void {
-    for (const member of ['indexer', 'walker', 'updater'] as const) this.#waiting.set(member, this.#start(member))
+  /** One after the other: starting a process holds everything else up. */
+  async assemble(): Promise<void> {
+    for (const member of ['indexer', 'walker', 'updater'] as const) {
+      if (this.#needless.has(member)) continue
+      this.#waiting.set(member, this.#start(member))
+      await setImmediate()
+    }
   }
 
   /** Each is called at most once; who is not waiting is started. */
   call(member: Member): Running {
     const waiting = this.#waiting.get(member)
     this.#waiting.delete(member)
+    this.#needless.add(member)
     return waiting ?? this.#start(member)
   }
 
   /** Resolves when nobody is left who could touch the quarantine. */
   async dismiss(): Promise<void> {
+    this.#needless = new Set(['indexer', 'walker', 'updater'])
     const left = [...this.#waiting.values()]
     this.#waiting.clear()
     for (const running of left) running.stop()

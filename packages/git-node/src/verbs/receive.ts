@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream'
-import { inQuarantine, type PushPhase, type Repository, readPushPhase, takePack, WireReader } from '@pail/git'
+import {
+  inQuarantine,
+  type PushPhase,
+  type RefName,
+  type Repository,
+  readPushPhase,
+  takePack,
+  WireReader,
+} from '@pail/git'
 import type { Received, StorageId, UpdateResult } from '../client.ts'
 import { inspect } from '../inspect.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
@@ -20,9 +28,10 @@ export async function receive(machine: Machine, storage: StorageId, call: Receiv
   try {
     const phase = await readPushPhase(reader)
     call.onCapabilities(phase.capabilities)
-    const updates = screen(phase.commands, (await refsOf(machine, storage)).refs)
+    const { head, refs } = await refsOf(machine, storage)
+    const updates = screen(phase.commands, refs)
     const quarantine = await machine.expectations.meet(storage, repository)
-    return await fill(machine.quarantines, quarantine, { repository, reader, phase, updates, call })
+    return await fill(machine.quarantines, quarantine, { repository, reader, phase, head, updates, call })
   } finally {
     void reader.skip()
   }
@@ -32,23 +41,28 @@ interface Arrival {
   repository: Repository
   reader: WireReader
   phase: PushPhase
+  head: RefName | null
   updates: UpdateResult[]
   call: Receive
 }
 
 async function fill(quarantines: Quarantines, quarantine: Quarantine, arrival: Arrival): Promise<Received> {
-  const { updates, phase, call } = arrival
+  const { updates, head, phase, call } = arrival
   try {
     const unpackError = await takeObjects(quarantine, arrival)
     call.signal.throwIfAborted()
-    quarantine.updates = updates
+    quarantine.updates = unpackError === undefined ? updates : updates.map(refusedPack)
     quarantines.keep(quarantine)
-    return answer(quarantine.id, phase, updates, unpackError)
+    const { capabilities, pushOptions } = phase
+    const received = { quarantine: quarantine.id, head, updates: quarantine.updates, capabilities, pushOptions }
+    return unpackError === undefined ? received : { ...received, unpackError }
   } catch (error) {
     await quarantines.end(quarantine)
     throw error
   }
 }
+
+const refusedPack = (update: UpdateResult): UpdateResult => ({ ...update, reason: 'unpacker error' })
 
 async function takeObjects(
   { folder, crew }: Quarantine,
@@ -68,14 +82,3 @@ async function takeObjects(
 const withoutPaths = (line: string) => line.replaceAll(/(?<=^|[\s'"])\/[^\s'"]+/g, '…')
 
 const isPackNeeded = (updates: readonly UpdateResult[]) => updates.some(({ reason, new: next }) => next && !reason)
-
-function answer(
-  quarantine: string,
-  { capabilities, pushOptions }: PushPhase,
-  updates: UpdateResult[],
-  unpackError?: string,
-): Received {
-  const received = { quarantine, capabilities, pushOptions }
-  if (unpackError === undefined) return { ...received, updates }
-  return { ...received, unpackError, updates: updates.map(update => ({ ...update, reason: 'unpacker error' })) }
-}

@@ -41,8 +41,8 @@ async function admitted(
   atomic: boolean,
 ): Promise<string | string[]> {
   try {
-    const { head } = await gitNode.refs(storage)
-    const refusals = await rules.admit(open, { head, atomic, options: received.pushOptions })
+    const { head, pushOptions: options } = received
+    const refusals = await rules.admit(open, { head, atomic, options })
     return refusals.length > 0 ? refusals.map(({ reason }) => reason) : await rules.intend(open)
   } catch (error) {
     await gitNode.discard(storage, received.quarantine).catch(() => {})

@@ -45,8 +45,8 @@ export class PushAnswer {
 
   end(last: Buffer): void {
     clearInterval(this.#timer)
-    this.#write(last)
-    this.#res.end()
+    if (!this.#res.headersSent) begin(this.#res, TYPE)
+    this.#res.end(last)
   }
 
   get #isBanded(): boolean {
