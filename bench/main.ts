@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { type Finding, keep, print } from './report.ts'
+import { FULL, QUICK } from './rounds.ts'
+import { measureApi } from './rows/api.ts'
+import { measureGit } from './rows/git.ts'
+import { measureLists } from './rows/lists.ts'
+import { measureMemory } from './rows/memory.ts'
+
+/** Every figure is taken beside a peer or a limit in the same run; `--only api,git,…` takes some, `--quick` less of all. */
+const PARTS = { memory: measureMemory, api: measureApi, lists: measureLists, git: measureGit }
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
+const wanted = values.only?.split(',') ?? Object.keys(PARTS)
+const findings: Finding[] = []
+for (const [name, measure] of Object.entries(PARTS).filter(([name]) => wanted.includes(name))) {
+  console.log(`\n== ${name}`)
+  const found = await measure(values.quick ? QUICK : FULL)
+  print(found)
+  findings.push(...found)
+}
+if (!values.quick && !values.only) keep(findings)
+process.exit(0)

@@ -1,0 +1,111 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { temporary } from '@pail/testkit'
+
+/** `git http-backend` behind nginx and fcgiwrap: what a careful administrator would set up without a forge. */
+export interface HttpBackend {
+  origin: string
+  /** Where its bare repositories are. */
+  repositories: string
+  stop(): void
+}
+
+/** Starts it on loopback, or says why there is none. */
+export async function startHttpBackend(): Promise<HttpBackend | string> {
+  const lacking = ['nginx', 'fcgiwrap'].filter(name => !programOf(name))
+  if (lacking.length > 0 && !install()) return `${lacking.join(' and ')} cannot be had on this machine`
+  const folder = temporary('pail-peer-')
+  const repositories = join(folder, 'repositories')
+  mkdirSync(repositories)
+  const port = await freePort()
+  const socket = join(folder, 'fcgi.sock')
+  writeFileSync(join(folder, 'nginx.conf'), configuration({ folder, repositories, port, socket }))
+  const children = [
+    spawn(programOf('fcgiwrap')!, ['-s', `unix:${socket}`, '-c', '8'], { stdio: 'ignore' }),
+    spawn(programOf('nginx')!, ['-e', join(folder, 'error.log'), '-p', folder, '-c', join(folder, 'nginx.conf')], {
+      stdio: 'ignore',
+    }),
+  ]
+  await answering(port)
+  return { origin: `http://127.0.0.1:${port}`, repositories, stop: () => children.forEach(end) }
+}
+
+const end = (child: ChildProcess): void => void child.kill('SIGTERM')
+
+const programOf = (name: string): string | undefined =>
+  ['/usr/sbin', '/usr/bin', '/usr/local/bin'].map(folder => join(folder, name)).find(existsSync)
+
+function install(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      .status === 0
+  return apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', 'nginx-light', 'fcgiwrap')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
+
+async function answering(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (
+      await fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error('nginx did not start')
+}
+
+const backend = (): string =>
+  join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-http-backend')
+
+function configuration({
+  folder,
+  repositories,
+  port,
+  socket,
+}: {
+  folder: string
+  repositories: string
+  port: number
+  socket: string
+}): string {
+  const parameters = {
+    SCRIPT_FILENAME: backend(),
+    GIT_PROJECT_ROOT: repositories,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: '$uri',
+    QUERY_STRING: '$query_string',
+    REQUEST_METHOD: '$request_method',
+    CONTENT_TYPE: '$content_type',
+    CONTENT_LENGTH: '$content_length',
+    HTTP_CONTENT_ENCODING: '$http_content_encoding',
+    REMOTE_USER: 'ada',
+    REMOTE_ADDR: '$remote_addr',
+    GIT_PROTOCOL: '$http_git_protocol',
+    HOME: folder,
+  }
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    name => `${name}_temp_path ${join(folder, name)};`,
+  )
+  return `daemon off; worker_processes 2; pid ${join(folder, 'nginx.pid')}; ${process.getuid?.() === 0 ? 'user root;' : ''}
+events { worker_connections 512; }
+http { access_log off; client_max_body_size 0; ${places.join(' ')}
+  server { listen 127.0.0.1:${port};
+    location / { fastcgi_pass unix:${socket}; fastcgi_buffering off; fastcgi_request_buffering off;
+      ${Object.entries(parameters)
+        .map(([name, value]) => `fastcgi_param ${name} ${value};`)
+        .join('\n      ')} } } }
+`
+}
