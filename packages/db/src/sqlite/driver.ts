@@ -9,9 +9,12 @@ export class SqliteDriver implements Driver {
   readonly #file: DatabaseSync
   readonly #connection: SqliteConnection
   readonly #enter: (() => Promise<() => void>) | undefined
+  readonly #wrote: () => void
   #leave: (() => void) | undefined
 
-  constructor(file: DatabaseSync, access: 'read' | 'write') {
+  /** `wrote` is told whenever something may have been committed. */
+  constructor(file: DatabaseSync, access: 'read' | 'write', wrote: () => void = () => {}) {
+    this.#wrote = wrote
     this.#file = file
     this.#connection = new SqliteConnection(file)
     this.#enter = access === 'write' ? turnstile() : undefined
@@ -28,6 +31,7 @@ export class SqliteDriver implements Driver {
   }
 
   async releaseConnection() {
+    this.#wrote()
     this.#leave?.()
   }
 

@@ -5,7 +5,7 @@ import type { Versioned } from '../memory.ts'
 import { transactOn } from '../transact.ts'
 import { SqliteDriver } from './driver.ts'
 import { addFunctions } from './functions.ts'
-import { prepare } from './statements.ts'
+import { prepare, type Statement } from './statements.ts'
 
 const BUSY_MS = 5_000
 const CACHE_KB = 32_768
@@ -20,8 +20,9 @@ export interface SqliteOptions {
 export function openSqlite<T>(path: string, { durable = true }: SqliteOptions = {}): Database<T> {
   const written = openFile(path, `pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'off'}`)
   const read = openFile(path, 'pragma query_only = on')
-  const writer = connect<T>(written, 'write')
-  const reader = connect<T>(read, 'read')
+  const reading = new ReadingAdapter(read)
+  const reader = connect<T>(new SqliteDriver(read, 'read'), reading)
+  const writer = connect<T>(new SqliteDriver(written, 'write', () => reading.forget()), new TurnTakingAdapter())
   return {
     dialect: 'sqlite',
     reader,
@@ -43,11 +44,11 @@ function openFile(path: string, pragmas: string): DatabaseSync {
   return file
 }
 
-function connect<T>(file: DatabaseSync, access: 'read' | 'write'): Kysely<T> {
+function connect<T>(driver: SqliteDriver, adapter: TurnTakingAdapter): Kysely<T> {
   return new Kysely<T>({
     dialect: {
-      createDriver: () => new SqliteDriver(file, access),
-      createAdapter: () => (access === 'read' ? new ReadingAdapter(file) : new TurnTakingAdapter()),
+      createDriver: () => driver,
+      createAdapter: () => adapter,
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: db => new SqliteIntrospector(db),
     },
@@ -63,11 +64,25 @@ class TurnTakingAdapter extends SqliteAdapter {
 
 /** Rows that were read may be given again until somebody, in whichever process, commits something. */
 class ReadingAdapter extends TurnTakingAdapter implements Versioned {
-  readonly version: () => unknown
+  readonly #statement: Statement
+  #known: unknown
 
   constructor(file: DatabaseSync) {
     super()
-    const statement = prepare(file, 'pragma data_version')
-    this.version = () => statement.rows([])[0]!.data_version
+    this.#statement = prepare(file, 'pragma data_version')
+  }
+
+  /** Asked once in a turn of the event loop: whatever is answered in it arrived before the asking. */
+  version(): unknown {
+    if (this.#known === undefined) {
+      this.#known = this.#statement.rows([])[0]!.data_version
+      setImmediate(() => this.forget())
+    }
+    return this.#known
+  }
+
+  /** This process has committed something itself. */
+  forget(): void {
+    this.#known = undefined
   }
 }

@@ -27,7 +27,7 @@ export async function authenticate(
   if (row?.status !== 'active') throw new Unauthenticated(INVALID)
   const isFree = username === undefined || takes === 'any username'
   if (!isFree && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
-  return known(row)
+  return remembered(row)
 }
 
 function readHeader(header: string): { username?: string; secret: string } {
@@ -66,7 +66,16 @@ async function speaksFor(db: Db, username: string, row: Held): Promise<boolean> 
   return email?.user_uuid === row.user_uuid
 }
 
-const known = (row: Held): Known => {
+const all = new WeakMap<Readonly<Held>, Known>()
+
+/** One row that was read once stands for one caller; a row that is read anew is another. */
+function remembered(row: Readonly<Held>): Known {
+  const found = all.get(row) ?? known(row)
+  all.set(row, found)
+  return found
+}
+
+const known = (row: Readonly<Held>): Known => {
   const scopes = JSON.parse(row.scopes) as string[]
   return {
     uuid: row.user_uuid,

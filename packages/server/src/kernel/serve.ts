@@ -9,6 +9,7 @@ import type { Forge } from './forge.ts'
 import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
+import { textOf } from './remember.ts'
 import { type Found, findSite } from './site.ts'
 import { type Said, walk } from './walk.ts'
 
@@ -19,6 +20,7 @@ const ALWAYS = {
   'x-frame-options': 'SAMEORIGIN',
   vary: 'Authorization, Origin, Accept-Encoding',
 }
+/** For pages of other origins, which say so; nobody else has a use for them. */
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
@@ -85,10 +87,10 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
 }
 
 function send(request: Request, { status, headers, document }: Said, actor: Actor, id: string): Response {
-  const common = { ...ALWAYS, ...CORS, 'x-request-id': id, ...credential(actor), ...headers }
+  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor), ...headers }
   if (document === undefined)
     return new Response(null, { status: status === 200 ? 204 : status, headers: { ...EMPTY, ...common, ...FRESH } })
-  const text = JSON.stringify(document)
+  const text = textOf(document)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
   const etag = `"${hash('sha1', text).slice(0, 32)}"`
@@ -103,6 +105,8 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 const EMPTY = { 'content-type': 'text/html; charset=utf-8' }
 const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' }
 
+const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
+
 const credential = (actor: Actor): Record<string, string> =>
   actor ? { 'x-credential-type': actor.credential.kind } : {}
 
@@ -115,7 +119,7 @@ function refuse(forge: Forge, request: Request, failure: unknown, id: string, op
   else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
   const headers = {
     ...ALWAYS,
-    ...CORS,
+    ...cors(request),
     'content-type': JSON_TYPE,
     'x-request-id': id,
     ...errorHeaders(failure),
@@ -134,7 +138,7 @@ function moved(
 ): Response {
   const location = addressOf(site, path, { ...params, ...to }) + url.search
   const status = request.method === 'GET' || request.method === 'HEAD' ? 301 : 308
-  return new Response(null, { status, headers: { ...ALWAYS, ...CORS, location } })
+  return new Response(null, { status, headers: { ...ALWAYS, ...cors(request), location } })
 }
 
 function unknownRoute(app: Hono<Placed>, path: string): Error {

@@ -25,9 +25,21 @@ export function findSite(config: Addresses, request: Request): Found {
   }
 }
 
+const MOST_SITES = 100
+const sites = new Map<string, Site>()
+
 /** `HOST` and `api.HOST` answer alike; people and Git are led to the former. */
 export function siteOf({ publicUrl, sshPort }: Addresses, requested: string, prefix = ''): Site {
   const origin = publicUrl ?? requested
+  const key = `${sshPort} ${origin}${prefix}`
+  const site = sites.get(key) ?? newSite(origin, prefix, sshPort)
+  // Whoever asks may name any host.
+  if (sites.size >= MOST_SITES) sites.clear()
+  sites.set(key, site)
+  return site
+}
+
+function newSite(origin: string, prefix: string, sshPort: number): Site {
   const web = origin.replace('://api.', '://')
   const { hostname } = new URL(web)
   return { web, api: `${origin}${prefix}/2.0`, ssh: sshPort === 22 ? hostname : `${hostname}:${sshPort}` }

@@ -12,6 +12,7 @@ import type { Site } from './links.ts'
 import type { Operation } from './operation.ts'
 import { envelope, pageRequest } from './paging.ts'
 import { present, settle, showing } from './present.ts'
+import { documentOf } from './remember.ts'
 import { suffices } from './scopes.ts'
 
 /** One request that found its operation. */
@@ -29,19 +30,22 @@ export interface Asked {
 export interface Said {
   status: number
   headers: Readonly<Record<string, string>>
-  document: unknown
+  document: object | undefined
 }
+
+const NONE = new URLSearchParams()
 
 /** From an authenticated caller to a document: scope, parameters, body, target, transaction, handler, view. */
 export async function walk(forge: Forge, asked: Asked): Promise<Said> {
   const { operation, actor, url, request } = asked
   if (operation.removed && forge.config.upstreamRemovals) throw removed(operation.removed)
   allow(operation, actor)
-  const query = operation.query && checked(operation.query, queryObject(url.searchParams, operation))
-  const page = pageRequest(url.searchParams, operation.paging)
-  const filter = readFilter(url.searchParams, operation.filter)
+  const parameters = url.search === '' ? NONE : url.searchParams
+  const query = operation.query && checked(operation.query, queryObject(parameters, operation))
+  const page = pageRequest(parameters, operation.paging)
+  const filter = readFilter(parameters, operation.filter)
   const mask = parseFields(
-    url.searchParams.get('fields'),
+    parameters.get('fields'),
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
   const body = operation.body && checked(operation.body, await readBody(request, operation.body))
@@ -65,7 +69,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said> {
     return {
       status: status ?? operation.status[0]!,
       headers,
-      document: await shown(db, asked, value, mask, page),
+      document: await documentFor(asked, on, value, () => shown(db, asked, value, mask, page)),
     }
   }
   return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
@@ -95,6 +99,17 @@ function queryObject(params: URLSearchParams, { query }: Operation): Record<stri
       return [[name, type === 'array' ? given : type === 'boolean' ? given[0] === 'true' : given[0]]]
     }),
   )
+}
+
+/** What is shown just as it was loaded may have been shown before. */
+function documentFor(
+  { operation, actor, site, url }: Asked,
+  on: unknown,
+  value: unknown,
+  make: () => Promise<object | undefined>,
+) {
+  if (operation.method !== 'GET' || value !== on || value === null || typeof value !== 'object') return make()
+  return documentOf(value, `${operation.id} ${actor?.uuid} ${site.api} ${url.search}`, make)
 }
 
 type Mask = ReturnType<typeof parseFields>

@@ -44,7 +44,16 @@ export async function reach(db: Db, workspace: string, repository: string, actor
     granted: granted ?? 0,
     isPrivate: row.is_private === 1,
   })
-  return { repository: fromFound(row), rank }
+  return { repository: remembered(row), rank }
+}
+
+const all = new WeakMap<Reaching, Repository>()
+
+/** A row that is given again unchanged is the repository that it was before. */
+function remembered(row: Reaching): Repository {
+  const found = all.get(row) ?? fromFound(row)
+  all.set(row, found)
+  return found
 }
 
 const reaching = (workspace: 'uuid' | 'slug' | undefined, repository: 'uuid' | 'slug') =>

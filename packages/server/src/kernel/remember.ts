@@ -1,0 +1,29 @@
+/** How many forms of one thing are kept: who asks, under which address, with which fields. */
+const MOST_FORMS = 50
+
+type Document = object | undefined
+
+const documents = new WeakMap<object, Map<string, Document>>()
+const texts = new WeakMap<object, string>()
+
+/**
+ * The document of a thing that is shown as it was loaded. A database that can tell that nothing was committed since
+ * gives the very same object again, and then everything that the document says is the same too. Where it cannot tell,
+ * every object is new and nothing is found here.
+ */
+export async function documentOf(thing: object, form: string, make: () => Promise<Document>): Promise<Document> {
+  let forms = documents.get(thing)
+  if (!forms || forms.size >= MOST_FORMS) documents.set(thing, (forms = new Map()))
+  const known = forms.get(form)
+  if (known !== undefined) return known
+  const made = await make()
+  forms.set(form, made)
+  return made
+}
+
+/** The JSON of a document, which nobody changes once it is made. */
+export function textOf(document: object): string {
+  const text = texts.get(document) ?? JSON.stringify(document)
+  texts.set(document, text)
+  return text
+}
