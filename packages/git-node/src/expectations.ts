@@ -28,6 +28,7 @@ export class Expectations {
       await quarantine.crew.assemble()
     } catch (error) {
       this.#coming.delete(storage)
+      await this.#giveUp(storage)
       throw error
     }
   }

@@ -165,6 +165,16 @@ test('in a storm of changes no value has two successors', async () => {
   assert.deepEqual([...balance.values()].filter(Boolean), [])
 })
 
+test('names that differ in case or in the making of a letter stay apart', async () => {
+  const names = ['refs/heads/Same', 'refs/heads/same', 'refs/heads/\u00e9', 'refs/heads/e\u0301']
+  for (const name of names) assert.equal((await open.push({ ref: name, new: one })).reason, undefined)
+  const found = new Set((await refs()).map(({ name }) => name as string))
+  assert.deepEqual(
+    names.filter(name => !found.has(name)),
+    [],
+  )
+})
+
 test('HEAD names a branch that is there', async () => {
   await assert.rejects(open.node.setHead(open.storage, refName('refs/heads/nowhere')), NotFound)
   await assert.rejects(open.node.setHead(open.storage, refName('refs/tags/v1')), NotFound)

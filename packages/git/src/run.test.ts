@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { TooLarge } from '@pail/failures'
 import { environment } from './environment.ts'
@@ -40,6 +41,23 @@ test('an abort ends the process and all that it started', async () => {
 
 test('a process past its time is ended', async () => {
   assert.equal((await start(repository, { args: ['cat-file', '--batch'], seconds: 0.05 }).exit).code, null)
+})
+
+test('a machine that can start no more processes says so', async () => {
+  const script = `
+    import { openSync } from 'node:fs'
+    import { findGit, version } from '${new URL('./index.ts', import.meta.url)}'
+    const git = findGit(process.env.PATH)
+    await version(git)
+    try { for (;;) openSync('/dev/null') } catch {}
+    console.log(await version(git).catch(error => error.name))`
+  const { stdout } = spawnSync('/bin/sh', [
+    '-c',
+    'ulimit -n 64; exec "$0" --input-type=module -e "$1"',
+    process.execPath,
+    script,
+  ])
+  assert.equal(stdout.toString().trim(), 'Unavailable')
 })
 
 test('an answer past the cap is refused', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams as Launched, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { Unavailable } from '@pail/failures'
 import { environment, HARDENING } from './environment.ts'
@@ -47,14 +47,7 @@ const GRACE_MS = 2000
 
 /** Starts git. The caller reads stdout to its end, or aborts. */
 export function start(repository: Repository, call: Call): Running {
-  const [program, ...args] = commandLine(repository, call)
-  // A group of its own: a key press in the terminal does not reach it, and killing it takes git's own children along.
-  const child = spawn(program!, args, {
-    cwd: '/',
-    env: { ...environment(repository), ...call.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const child = launch(commandLine(repository, call), { ...environment(repository), ...call.env })
   repository.git.running.add(child)
   const heard = hear(child)
   const exit = settled(child, heard).finally(() => repository.git.running.delete(child))
@@ -82,6 +75,20 @@ export function stop(child: ChildProcess): void {
     () => child.exitCode === null && child.signalCode === null && killGroup(child, 'SIGKILL'),
     GRACE_MS,
   ).unref()
+}
+
+/** A group of its own: a key press in the terminal does not reach it, and killing it takes git's own children along. */
+function launch([program, ...args]: string[], env: Record<string, string>): Launched {
+  const failed = (cause: unknown) => new Unavailable('Git cannot be started', { detail: String(cause) })
+  try {
+    const child = spawn(program!, args, { cwd: '/', env, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+    // Where file descriptors have run out there are no pipes either.
+    if (child.stdin) return child
+    child.once('error', () => {})
+  } catch (cause) {
+    throw failed(cause)
+  }
+  throw failed('no file descriptors are left')
 }
 
 function commandLine({ git }: Repository, call: Call): string[] {

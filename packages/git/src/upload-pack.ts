@@ -8,6 +8,13 @@ import { type Running, start } from './run.ts'
 const SETTINGS = [
   'uploadpack.allowAnySHA1InWant=true',
   'uploadpack.allowFilter=true',
+  // The kind left out, sparse:oid, reads its rules from any object it is told.
+  'uploadpackfilter.allow=false',
+  'uploadpackfilter.blob:none.allow=true',
+  'uploadpackfilter.blob:limit.allow=true',
+  'uploadpackfilter.tree.allow=true',
+  'uploadpackfilter.object:type.allow=true',
+  'uploadpackfilter.combine.allow=true',
   'uploadpack.keepAlive=5',
   'uploadpack.hideRefs=refs/',
   'uploadpack.hideRefs=!refs/heads/',

@@ -56,6 +56,19 @@ test('a file of a hidden commit is not fetched either', async () => {
   assert.equal((await door.git('-C', 'steal-file', 'fetch', '-q', door.url, visible)).code, 0)
 })
 
+test('a filter that takes its rules from an object is refused', async () => {
+  const { code, err } = await door.git(
+    'clone',
+    '-q',
+    '--no-checkout',
+    `--filter=sparse:oid=${hidden}`,
+    door.url,
+    'sparse',
+  )
+  assert.notEqual(code, 0)
+  assert.match(err, /filter 'sparse:oid' not supported/)
+})
+
 test('hidden refs are not listed', async () => {
   assert.equal((await door.git(...V0, 'ls-remote', door.url)).out.includes('keep'), false)
   assert.equal((await door.git(...V2, 'ls-remote', door.url)).out.includes('keep'), false)
@@ -98,6 +111,8 @@ test('a clone without files gets them when they are needed', async () => {
   assert.match((await door.git('-C', 'partial', 'rev-list', '--objects', '--missing=print', 'HEAD')).out, /^\?/m)
   assert.equal((await door.git('-C', 'partial', 'checkout', '-q', 'HEAD~1')).code, 0)
   assert.equal(await readFile(join(door.folder, 'partial', 'two.txt'), 'utf8'), 'two'.repeat(100))
+  assert.equal((await door.git('clone', '-q', '--filter=blob:limit=1k', door.url, 'limited')).code, 0)
+  assert.equal((await door.git('clone', '-q', '--filter=tree:0', '--no-checkout', door.url, 'treeless')).code, 0)
 })
 
 test('a fetch brings what is new, and nothing when nothing is', async () => {
