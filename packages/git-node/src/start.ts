@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { Unavailable } from '@pail/failures'
 import type { Limits } from '@pail/git'
 import type { GitNode } from './client.ts'
-import { connectGitNode } from './connect.ts'
-import { forgetConnection, leaveConnection } from './connection-file.ts'
+import { type Connection, connectGitNode } from './connect.ts'
 
 export interface GitNodeOptions {
   /** Where the repositories are; nothing else may be in it. */
@@ -42,46 +42,75 @@ const FLAGS = ['--max-semi-space-size=1', '--no-maglev', '--disable-warning=Expe
 export async function startGitNode(options: GitNodeOptions): Promise<StartedGitNode> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 })
   const connection = { socket: socketIn(options.directory), secret: randomBytes(32).toString('base64url') }
-  const log = options.log ?? (() => {})
-  let child: ChildProcess | undefined
-  let isClosing = false
-
-  const begin = async (): Promise<void> => {
-    const next = spawnNode(options, connection, log)
-    child = next
-    const startedAt = Date.now()
-    next.once('exit', (code, signal) => {
-      if (isClosing) return
-      log(`the git node ended (${signal ?? code}); starting another`)
-      const pause = Date.now() - startedAt < UNHEALTHY_MS ? PAUSE_MS : 0
-      setTimeout(() => isClosing || void begin().catch(error => log(error.message)), pause)
-    })
-    await ready(next)
-  }
-  await begin().catch(error => {
-    isClosing = true
-    throw error
-  })
-  leaveConnection(options.directory, connection)
-
+  const child = new Child(options, connection)
+  await child.begin()
   const client = connectGitNode(connection)
   return {
     ...client,
     get pid() {
-      return child?.pid
+      return child.pid
     },
     async close() {
-      isClosing = true
-      forgetConnection(options.directory)
       await client.close()
-      await end(child)
+      await child.end()
     },
+  }
+}
+
+/** One process after the other, until it is to end. */
+class Child {
+  #options: GitNodeOptions
+  #connection: Connection
+  #process: ChildProcess | undefined
+  #isEnding = false
+
+  constructor(options: GitNodeOptions, connection: Connection) {
+    this.#options = options
+    this.#connection = connection
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
+  /** The first process has to come up; those after it are tried for as long as it takes. */
+  async begin(): Promise<void> {
+    try {
+      await ready(this.#spawn())
+    } catch (error) {
+      this.#isEnding = true
+      throw error
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true
+    const child = this.#process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
+    await gone
+  }
+
+  #spawn(): ChildProcess {
+    const log = this.#options.log ?? (() => {})
+    const startedAt = Date.now()
+    const child = spawnNode(this.#options, this.#connection, log)
+    this.#process = child
+    child.once('error', error => log(error.message))
+    child.once('exit', (code, signal) => {
+      if (this.#isEnding) return
+      log(`the git node ended (${signal ?? code}); starting another`)
+      const pause = Date.now() - startedAt < UNHEALTHY_MS ? PAUSE_MS : 0
+      setTimeout(() => this.#isEnding || this.#spawn(), pause)
+    })
+    return child
   }
 }
 
 function spawnNode(
   { directory, path, limits, compileCache }: GitNodeOptions,
-  connection: object,
+  connection: Connection,
   log: (line: string) => void,
 ): ChildProcess {
   const settings = JSON.stringify({ ...connection, directory, path: path ?? process.env.PATH, limits: limits ?? {} })
@@ -101,13 +130,6 @@ function ready(child: ChildProcess): Promise<void> {
     child.once('error', reject)
     child.once('close', () => reject(new Unavailable(`The git node does not start: ${said.trim()}`)))
   })
-}
-
-async function end(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise(resolve => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await gone
 }
 
 function socketIn(directory: string): string {
