@@ -36,7 +36,7 @@ const UNHEALTHY_MS = 1000
 const PAUSE_MS = 300
 
 /** Starting git is the cheaper the smaller this process is; little of what it does is worth compiling twice. */
-const FLAGS = ['--max-semi-space-size=1', '--no-maglev', '--disable-warning=ExperimentalWarning']
+const FLAGS = ['--max-semi-space-size=1', '--no-maglev', '--v8-pool-size=1', '--disable-warning=ExperimentalWarning']
 
 /** Starts the git node as a child that ends with us, and starts another whenever it dies. */
 export async function startGitNode(options: GitNodeOptions): Promise<StartedGitNode> {
