@@ -1,6 +1,8 @@
 export type {
   Commit as CommitFacts,
+  CommitObject,
   ObjectKind,
+  Person,
   RefChange,
   Signature,
   StoreSize,
@@ -21,4 +23,6 @@ export type {
 } from './client.ts'
 export { type Connection, connectGitNode } from './connect.ts'
 export { seekConnection } from './connection-file.ts'
+export type * from './reading.ts'
 export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'
+export type * from './writing.ts'

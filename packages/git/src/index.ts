@@ -1,6 +1,7 @@
 export { advertiseReceive, advertiseUpload, V2_CAPABILITIES } from './advertise.ts'
 export { isAncestor } from './ancestry.ts'
 export { writeCommitGraph } from './commit-graph.ts'
+export type { CommitObject, Person } from './commit-object.ts'
 export { checkConnectivity, type Reach, type Walk } from './connectivity.ts'
 export { wantsOf } from './fetch-request.ts'
 export { fsck } from './fsck.ts'
