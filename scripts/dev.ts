@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 
 /** Serves and starts anew whenever a source changes. */
-const main = new URL('../packages/cli/src/main.ts', import.meta.url).pathname
-const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--watch', main, 'serve'], {
+const main = join(import.meta.dirname, '..', 'packages', 'server', 'src', 'main.ts')
+const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--watch', main], {
   stdio: 'inherit',
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal))
