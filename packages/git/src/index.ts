@@ -1,7 +1,15 @@
 export { advertiseReceive, advertiseUpload, V2_CAPABILITIES } from './advertise.ts'
 export { isAncestor } from './ancestry.ts'
 export { writeCommitGraph } from './commit-graph.ts'
-export type { CommitObject, Person } from './commit-object.ts'
+export {
+  type CommitObject,
+  formatCommit,
+  formatTag,
+  type NewCommit,
+  type NewTag,
+  type Person,
+  parseCommit,
+} from './commit-object.ts'
 export { checkConnectivity, type Reach, type Walk } from './connectivity.ts'
 export { wantsOf } from './fetch-request.ts'
 export { fsck } from './fsck.ts'
@@ -12,6 +20,7 @@ export { answerLsRefs, type LsRefs, parseLsRefs } from './ls-refs.ts'
 export { migrate } from './migrate.ts'
 export { type Brought, type Commit, newestCommits, type Signature } from './newest-commits.ts'
 export { type ObjectFacts, type ObjectKind, objectFacts } from './object-facts.ts'
+export { type ObjectContents, type ObjectInfo, ObjectReader } from './object-reader.ts'
 export { type StoreSize, storeSize } from './object-store.ts'
 export { isOid, type Oid, oid, oidOrNone, ZERO_OID } from './oid.ts'
 export { GitFailed, output, printed } from './output.ts'
@@ -32,6 +41,7 @@ export { setHead } from './set-head.ts'
 export { dataBand, errorBand, KEEP_ALIVE, progressBand } from './side-band.ts'
 export { sweep } from './sweep.ts'
 export { type TakePack, takePack } from './take-pack.ts'
+export { DIRECTORY, formatTree, LINK, parseTree, type RawEntry, SUBMODULE } from './tree-object.ts'
 export { ATOMIC_FAILURE, type Manner, type RefChange, updateRefs } from './update-refs.ts'
 export { uploadPack } from './upload-pack.ts'
 export { parseV2Request, type V2Request } from './v2-request.ts'
