@@ -68,7 +68,7 @@ function fail(error: unknown, req: IncomingMessage, res: ServerResponse, log: (l
 
 /** An answer may come before the end of the question. */
 function leave(req: IncomingMessage): void {
-  if (!req.complete) req.resume()
+  req.resume()
 }
 
 function refuse(res: ServerResponse, status: number): void {

@@ -25,11 +25,10 @@ export function sendWhole(req: IncomingMessage, res: ServerResponse, type: strin
 /** Plain text is what git shows to its user. */
 export function refuse(req: IncomingMessage, res: ServerResponse, status: number, message: string, headers = {}): void {
   const body = Buffer.from(`${message}\n`)
-  const isWhole = req.complete || req.method === 'GET' || req.method === 'HEAD'
   const plain = { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }
   res.writeHead(status, { ...plain, ...NEVER_CACHED, ...headers })
   res.end(req.method === 'HEAD' ? undefined : body)
-  if (!isWhole) linger(req)
+  linger(req)
 }
 
 export function refuseEntry(req: IncomingMessage, res: ServerResponse, { tail }: Address, refused: Refused): void {
@@ -52,9 +51,12 @@ export function statusOf(failure: Failure): number {
   return failure instanceof Invalid ? 400 : 409
 }
 
-/** A sender reads the answer only when it has sent everything; closing the line at once would take the answer back. */
+/**
+ * A sender reads the answer only when it has sent everything; closing the line at once would take the answer back. What
+ * stays unread would also stop the next request on the same line.
+ */
 export function linger(req: IncomingMessage): void {
-  if (req.destroyed) return
+  if (req.readableEnded || req.destroyed) return
   const cut = setTimeout(() => req.complete || req.socket.destroy(), LINGER_MS).unref()
   req.once('close', () => clearTimeout(cut))
   req.unpipe().resume()

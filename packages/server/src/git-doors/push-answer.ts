@@ -25,7 +25,9 @@ export class PushAnswer {
 
   /** The sender has sent everything and listens from now on. */
   listening(): void {
-    if (this.#isBanded) this.#timer = setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS)
+    // An early answer may be given before everything was sent.
+    if (this.#isBanded && !this.#res.writableEnded && !this.#res.destroyed)
+      this.#timer = setInterval(() => this.#write(KEEP_ALIVE), KEEP_ALIVE_MS)
   }
 
   /** A pusher who wants quiet hears only what matters. */

@@ -34,7 +34,7 @@ export async function receive(push: Push, req: IncomingMessage, res: ServerRespo
     if (!res.headersSent) refuseFailure(req, res, error)
     else answer.fail(error instanceof Failure ? error.message : 'The server failed; try again later.')
   } finally {
-    if (!req.complete) linger(req)
+    linger(req)
   }
 }
 
