@@ -1,6 +1,10 @@
 export type {
+  ArchiveFormat,
+  ChangedFile,
+  ChangeStatus,
   Commit as CommitFacts,
   CommitObject,
+  FileChange,
   ObjectKind,
   Person,
   RefChange,

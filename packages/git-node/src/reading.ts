@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { CommitObject, ObjectKind, Oid, RefName, RepoPath } from '@pail/git'
+import type { ArchiveFormat, CommitObject, FileChange, ObjectKind, Oid, RefName, RepoPath } from '@pail/git'
 import type { StorageId } from './client.ts'
 
 /** What every reading call may carry. */
@@ -103,27 +103,6 @@ export interface DiffAsk extends Comparison {
   binary?: 'mention' | 'omit' | 'patch'
 }
 
-export type ChangeStatus = 'added' | 'removed' | 'modified' | 'renamed'
-
-/** One side of a changed file. */
-export interface ChangedFile {
-  path: string
-  mode: string
-  oid: Oid
-}
-
-export interface FileChange {
-  status: ChangeStatus
-  /** Null for what is added. */
-  old: ChangedFile | null
-  /** Null for what is removed. */
-  new: ChangedFile | null
-  /** Both 0 for a binary file. */
-  linesAdded: number
-  linesRemoved: number
-  binary: boolean
-}
-
 export interface PatchAsk extends Ask {
   to: Oid
   /** The series of what `to` has and this has not, oldest first; absent: only the commit `to`. */
@@ -147,8 +126,6 @@ export interface PathVersion {
   /** Null when the commit removed it. */
   entry: TreeEntry | null
 }
-
-export type ArchiveFormat = 'tar' | 'tar.gz' | 'zip'
 
 export interface ArchiveAsk extends Ask {
   commit: Oid
