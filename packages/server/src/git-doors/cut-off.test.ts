@@ -99,7 +99,8 @@ test('a fetch that is cut off leaves no process', async () => {
       .catch(() => ''),
   )
   await Promise.all(gone)
-  await wait(500)
+  // A push that was expected for the second time is waited for a little longer.
+  for (let tries = 0; tries < 50 && processesOn(join(door.folder, 'data')).length > 0; tries++) await wait(100)
   assert.deepEqual(processesOn(join(door.folder, 'data')), [])
 })
 
