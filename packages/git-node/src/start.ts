@@ -9,6 +9,7 @@ import { Unavailable } from '@pail/failures'
 import type { Limits } from '@pail/git'
 import type { GitNode } from './client.ts'
 import { type Connection, connectGitNode } from './connect.ts'
+import { forgetConnection, leaveConnection } from './connection-file.ts'
 
 export interface GitNodeOptions {
   /** Where the repositories are; nothing else may be in it. */
@@ -44,6 +45,7 @@ export async function startGitNode(options: GitNodeOptions): Promise<StartedGitN
   const connection = { socket: socketIn(options.directory), secret: randomBytes(32).toString('base64url') }
   const child = new Child(options, connection)
   await child.begin()
+  leaveConnection(options.directory, connection)
   const client = connectGitNode(connection)
   return {
     ...client,
@@ -51,6 +53,7 @@ export async function startGitNode(options: GitNodeOptions): Promise<StartedGitN
       return child.pid
     },
     async close() {
+      forgetConnection(options.directory)
       await client.close()
       await child.end()
     },
