@@ -9,6 +9,9 @@ import { measureMemory } from './rows/memory.ts'
 /** Every figure is taken beside a peer or a limit in the same run; `--only api,git,…` takes some, `--quick` less of all. */
 const PARTS = { memory: measureMemory, api: measureApi, lists: measureLists, git: measureGit }
 
+// So that what was started is stopped then, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
 const wanted = values.only?.split(',') ?? Object.keys(PARTS)
 const findings: Finding[] = []

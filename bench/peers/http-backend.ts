@@ -23,16 +23,22 @@ export async function startHttpBackend(): Promise<HttpBackend | string> {
   const socket = join(folder, 'fcgi.sock')
   writeFileSync(join(folder, 'nginx.conf'), configuration({ folder, repositories, port, socket }))
   const children = [
-    spawn(programOf('fcgiwrap')!, ['-s', `unix:${socket}`, '-c', '8'], { stdio: 'ignore' }),
-    spawn(programOf('nginx')!, ['-e', join(folder, 'error.log'), '-p', folder, '-c', join(folder, 'nginx.conf')], {
-      stdio: 'ignore',
-    }),
+    begin('fcgiwrap', ['-s', `unix:${socket}`, '-c', '8']),
+    begin('nginx', ['-e', join(folder, 'error.log'), '-p', folder, '-c', join(folder, 'nginx.conf')]),
   ]
+  const stop = () => children.forEach(end)
+  process.once('exit', stop)
   await answering(port)
-  return { origin: `http://127.0.0.1:${port}`, repositories, stop: () => children.forEach(end) }
+  return { origin: `http://127.0.0.1:${port}`, repositories, stop }
 }
 
-const end = (child: ChildProcess): void => void child.kill('SIGTERM')
+/** In a group of its own: fcgiwrap does not take its workers along when it ends. */
+const begin = (name: string, args: readonly string[]): ChildProcess =>
+  spawn(programOf(name)!, args, { stdio: 'ignore', detached: true })
+
+function end({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGTERM')
+}
 
 const programOf = (name: string): string | undefined =>
   ['/usr/sbin', '/usr/bin', '/usr/local/bin'].map(folder => join(folder, name)).find(existsSync)
