@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { git, temporary } from '@pail/testkit'
 import { type GitWorld, openGitWorld } from '../git-world.ts'
 import { type Loaded, load, request } from '../load.ts'
@@ -76,7 +78,7 @@ async function clones({ urls }: GitWorld, { rounds, commits }: Effort): Promise<
   }
 }
 
-/** A commit of one file to a branch of its own, each time. */
+/** A commit that changes one file, to one of ten branches in turn. */
 async function pushes({ urls }: GitWorld, { pushes }: Effort): Promise<Finding> {
   const pusher = async (url: string) => {
     const folder = temporary()
@@ -84,7 +86,9 @@ async function pushes({ urls }: GitWorld, { pushes }: Effort): Promise<Finding> 
     await git(folder, 'remote', 'add', 'origin', url)
     let number = 0
     return async () => {
-      await git(folder, 'commit', '-q', '--allow-empty', '-m', `change ${number}`)
+      await writeFile(join(folder, 'changed.txt'), `line ${number}\n`.repeat(20))
+      await git(folder, 'add', '.')
+      await git(folder, 'commit', '-q', '-m', `change ${number}`)
       return timed(() => git(folder, 'push', '-q', 'origin', `HEAD:refs/heads/change-${number++ % 10}`))
     }
   }
