@@ -56,3 +56,8 @@ export class TooLarge extends Failure {
 export class Unavailable extends Failure {
   override name = 'Unavailable'
 }
+
+/** The work takes longer than it is given; with the same input it would again. */
+export class TimedOut extends Failure {
+  override name = 'TimedOut'
+}

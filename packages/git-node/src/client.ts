@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Commit, ObjectKind, Oid, RefChange, RefName, RefSnapshot, StoreSize, Version } from '@pail/git'
+import type { GitReading } from './reading.ts'
+import type { GitWriting } from './writing.ts'
 
 /** A repository's name below the API: a uuid that never changes, whatever the repository is called. */
 export type StorageId = string
@@ -69,7 +71,7 @@ export interface Budget {
 }
 
 /** Everything the API process may ask of the process that owns the repositories. */
-export interface GitNode {
+export interface GitNode extends GitReading, GitWriting {
   version(): Promise<Version>
   create(storage: StorageId, options: { defaultBranch: string }): Promise<void>
   /** Idempotent: removing what is not there is no fault. */

@@ -1,6 +1,8 @@
 import { Unavailable } from '@pail/failures'
 import { linesOf, parseRefs, type RefSnapshot } from '@pail/git'
 import type { GitNode, Received, ReceiveInput, StorageId } from './client.ts'
+import { connectReading } from './connect-reading.ts'
+import { connectWriting } from './connect-writing.ts'
 import { type Connection, Exchanges, expectStream, readJson } from './exchange.ts'
 import { RefCache } from './ref-cache.ts'
 import { fromWire, type PushLine } from './wire.ts'
@@ -14,6 +16,8 @@ export function connectGitNode(connection: Connection): GitNode {
     readJson<T>(await exchanges.send({ verb, storage, body: JSON.stringify(value) }))
   const cache = new RefCache((storage, known) => askRefs(exchanges, storage, known))
   return {
+    ...connectReading(exchanges),
+    ...connectWriting(exchanges),
     version: () => ask('version'),
     create: (storage, options) => ask('create', storage, options),
     remove: storage => ask('remove', storage),

@@ -1,6 +1,12 @@
 export type {
+  ArchiveFormat,
+  ChangedFile,
+  ChangeStatus,
   Commit as CommitFacts,
+  CommitObject,
+  FileChange,
   ObjectKind,
+  Person,
   RefChange,
   Signature,
   StoreSize,
@@ -21,4 +27,6 @@ export type {
 } from './client.ts'
 export { type Connection, connectGitNode } from './connect.ts'
 export { seekConnection } from './connection-file.ts'
+export type * from './reading.ts'
 export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'
+export type * from './writing.ts'

@@ -2,8 +2,10 @@ import type { Git, RefSnapshot, Repository, Version } from '@pail/git'
 import type { StorageId } from './client.ts'
 import { type Disk, existingFolder } from './disk.ts'
 import type { Expectations } from './expectations.ts'
+import type { Objects } from './objects.ts'
 import type { Presence } from './presence.ts'
 import type { Quarantines } from './quarantines.ts'
+import type { Readers } from './readers.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Turns } from './turns.ts'
 
@@ -16,6 +18,8 @@ export interface Machine {
   quarantines: Quarantines
   expectations: Expectations
   presence: Presence
+  readers: Readers
+  objects: Objects
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns
 }

@@ -4,8 +4,10 @@ import { findGit, type Limits, stop, version } from '@pail/git'
 import { openDisk } from './disk.ts'
 import { Expectations } from './expectations.ts'
 import type { Machine } from './machine.ts'
+import { Objects } from './objects.ts'
 import { Presence } from './presence.ts'
 import { Quarantines } from './quarantines.ts'
+import { Readers } from './readers.ts'
 import { serve } from './serve.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
@@ -49,7 +51,8 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
   const presence = new Presence()
   const quarantines = new Quarantines(disk, presence)
   const expectations = new Expectations(quarantines)
-  const memory = { snapshots: new Snapshots(), turns: new Turns() }
+  const readers = new Readers()
+  const memory = { snapshots: new Snapshots(), turns: new Turns(), readers, objects: new Objects(readers) }
   return { git, version: await version(git), disk, presence, quarantines, expectations, ...memory }
 }
 

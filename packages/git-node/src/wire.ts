@@ -1,4 +1,4 @@
-import { Conflict, Failure, Invalid, NotFound, TooLarge, Unavailable } from '@pail/failures'
+import { Conflict, Failure, Invalid, NotFound, TimedOut, TooLarge, Unavailable } from '@pail/failures'
 
 /** How a refusal travels between the two processes. */
 export interface WireFailure {
@@ -6,7 +6,7 @@ export interface WireFailure {
   message: string
 }
 
-const KINDS = { Conflict, Invalid, NotFound, TooLarge, Unavailable }
+const KINDS = { Conflict, Invalid, NotFound, TimedOut, TooLarge, Unavailable }
 
 /** Faults of ours keep their particulars to themselves; they are for the log. */
 export function toWire(error: unknown): WireFailure {

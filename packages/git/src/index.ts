@@ -1,21 +1,39 @@
 export { advertiseReceive, advertiseUpload, V2_CAPABILITIES } from './advertise.ts'
-export { isAncestor } from './ancestry.ts'
+export { aheadBehind, isAncestor, mergeBase } from './ancestry.ts'
+export { ARCHIVE_FORMATS, type Archived, type ArchiveFormat, startArchive } from './archive.ts'
+export { blobBytes } from './blob.ts'
 export { writeCommitGraph } from './commit-graph.ts'
+export {
+  type CommitObject,
+  formatCommit,
+  formatTag,
+  type NewCommit,
+  type NewTag,
+  type Person,
+  parseCommit,
+} from './commit-object.ts'
 export { checkConnectivity, type Reach, type Walk } from './connectivity.ts'
+export { type DiffStyle, EMPTY_TREE, type Sides, startDiff } from './diff.ts'
+export { type ChangedFile, type ChangeStatus, diffstat, type FileChange } from './diffstat.ts'
+export { isAbbreviation, objectsLike } from './disambiguate.ts'
 export { wantsOf } from './fetch-request.ts'
+export { type Followed, followed } from './followed.ts'
 export { fsck } from './fsck.ts'
 export { findGit, type Git, inQuarantine, type Limits, type Repository } from './git.ts'
+export { areInHistory, hasPublicRefWith } from './in-history.ts'
 export { init } from './init.ts'
+export { type Folder, lastCommits } from './last-commits.ts'
 export { linesOf } from './lines.ts'
 export { answerLsRefs, type LsRefs, parseLsRefs } from './ls-refs.ts'
 export { migrate } from './migrate.ts'
 export { type Brought, type Commit, newestCommits, type Signature } from './newest-commits.ts'
 export { type ObjectFacts, type ObjectKind, objectFacts } from './object-facts.ts'
+export { type ObjectContents, type ObjectInfo, ObjectReader } from './object-reader.ts'
 export { type StoreSize, storeSize } from './object-store.ts'
 export { isOid, type Oid, oid, oidOrNone, ZERO_OID } from './oid.ts'
 export { GitFailed, output, printed } from './output.ts'
 export { packRefs } from './pack-refs.ts'
-
+export { startMail, startSeries } from './patch.ts'
 export { FLUSH, type Packet, packet, packets } from './pkt-line.ts'
 export { type PushCommand, type PushPhase, readPushPhase } from './push-commands.ts'
 export { PushCrew } from './push-crew.ts'
@@ -26,11 +44,13 @@ export { branchRef, isPublicRef, isRefName, type RefName, refName, tagRef } from
 export { formatRefs, parseRefs, type Ref, type RefSnapshot } from './ref-snapshot.ts'
 export { repack, repackAndDrop } from './repack.ts'
 export { isRepoPath, type RepoPath, repoPath } from './repo-path.ts'
+export { revList, type Walked } from './rev-list.ts'
 export { type Call, type Exit, type Running, start, stop } from './run.ts'
 export { setHead } from './set-head.ts'
 export { dataBand, errorBand, KEEP_ALIVE, progressBand } from './side-band.ts'
 export { sweep } from './sweep.ts'
 export { type TakePack, takePack } from './take-pack.ts'
+export { DIRECTORY, formatTree, LINK, parseTree, type RawEntry, SUBMODULE } from './tree-object.ts'
 export { ATOMIC_FAILURE, type Manner, type RefChange, updateRefs } from './update-refs.ts'
 export { uploadPack } from './upload-pack.ts'
 export { parseV2Request, type V2Request } from './v2-request.ts'

@@ -26,4 +26,4 @@ export async function objectFacts(repository: Repository, ids: readonly Oid[]): 
   return facts
 }
 
-const isKind = (word: string): word is ObjectKind => ['commit', 'tree', 'blob', 'tag'].includes(word)
+export const isKind = (word: string): word is ObjectKind => ['commit', 'tree', 'blob', 'tag'].includes(word)

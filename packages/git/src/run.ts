@@ -70,6 +70,7 @@ export function stopOn(running: Running, signal: AbortSignal | undefined): void 
 
 /** Ends a process and everything it started: politely, so that it removes its lock files, then by force. */
 export function stop(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return
   killGroup(child, 'SIGTERM')
   setTimeout(
     () => child.exitCode === null && child.signalCode === null && killGroup(child, 'SIGKILL'),

@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts'
 export async function remove(machine: Machine, storage: StorageId): Promise<void> {
   const folder = folderOf(machine.disk, storage)
   await machine.turns.take(storage, async () => {
+    machine.readers.forget(folder)
     machine.snapshots.forget({ git: machine.git, dir: folder })
     if (existsSync(folder)) await discard(machine.disk, storage)
   })

@@ -5,6 +5,7 @@ import {
   Gone,
   Invalid,
   NotFound,
+  TimedOut,
   TooLarge,
   Unauthenticated,
   Unavailable,
@@ -40,6 +41,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] 
   [TooLarge, 413],
   [UnsupportedMedia, 415],
   [Unavailable, 503],
+  [TimedOut, 555],
 ]
 
 export const statusOf = (failure: unknown): number => STATUS.find(([kind]) => failure instanceof kind)?.[1] ?? 500

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream'
+import type { StorageId } from './client.ts'
+import { type Exchanges, expectStream, readJson } from './exchange.ts'
+import type { Ask, FileContent, GitReading } from './reading.ts'
+
+/** The reading half of the client. Nothing here changes anything, so that all of it may be sent again. */
+export function connectReading(exchanges: Exchanges): GitReading {
+  const send = (verb: string, storage: StorageId, { signal, ...value }: Ask) =>
+    exchanges.send({ verb, storage, body: JSON.stringify(value), signal, again: true })
+  const ask = async <T>(verb: string, storage: StorageId, value: Ask): Promise<T> =>
+    readJson<T>(await send(verb, storage, value))
+  const stream = async (verb: string, storage: StorageId, value: Ask): Promise<Readable> =>
+    expectStream(await send(verb, storage, value))
+  return {
+    resolve: (storage, revisions, options) => ask('resolve', storage, { ...options, ...{ revisions } }),
+    commits: (storage, ids, options) => ask('commits', storage, { ...options, ...{ ids } }),
+    log: (storage, value) => ask('log', storage, value),
+    mergeBase: (storage, a, b, options) => ask('merge-base', storage, { ...options, ...{ a, b } }),
+    aheadBehind: (storage, a, b, options) => ask('ahead-behind', storage, { ...options, ...{ a, b } }),
+    entry: (storage, commit, path, options) => ask('entry', storage, { ...options, ...{ commit, path } }),
+    entries: (storage, value) => ask('entries', storage, value),
+    file: async (storage, commit, path, options) => {
+      const content = await expectStream(await send('file', storage, { ...options, ...{ commit, path } }))
+      return { ...factsIn(String(content.headers['x-file'])), content }
+    },
+    diff: (storage, value) => stream('diff', storage, value),
+    diffstat: (storage, value) => ask('diffstat', storage, value),
+    patch: (storage, value) => stream('patch', storage, value),
+    pathHistory: (storage, value) => ask('path-history', storage, value),
+    archive: (storage, value) => stream('archive', storage, value),
+    lastCommits: (storage, value) => ask('last-commits', storage, value),
+  }
+}
+
+/** How the facts about a file travel beside its bytes. */
+export const factsIn = (header: string): Omit<FileContent, 'content'> =>
+  JSON.parse(Buffer.from(header, 'base64url').toString())
+
+export const factsHeader = (facts: Omit<FileContent, 'content'>): string =>
+  Buffer.from(JSON.stringify(facts)).toString('base64url')

@@ -1,0 +1,48 @@
+import { type Oid, oid } from './oid.ts'
+
+/** A line of a tree object. */
+export interface RawEntry {
+  /** Six octal digits. */
+  mode: string
+  name: string
+  oid: Oid
+  /** The bytes of a name that is no UTF-8. */
+  raw?: Buffer
+}
+
+export const DIRECTORY = '040000'
+export const SUBMODULE = '160000'
+export const LINK = '120000'
+
+export function parseTree(body: Buffer): RawEntry[] {
+  const entries: RawEntry[] = []
+  for (let at = 0; at < body.length; ) {
+    const space = body.indexOf(0x20, at)
+    const end = body.indexOf(0, space)
+    const mode = body.toString('latin1', at, space).padStart(6, '0')
+    const name = body.toString('utf8', space + 1, end)
+    const entry: RawEntry = { mode, name, oid: body.toString('hex', end + 1, end + 21) as Oid }
+    if (name.includes('\ufffd')) entry.raw = Buffer.from(body.subarray(space + 1, end))
+    entries.push(entry)
+    at = end + 21
+  }
+  return entries
+}
+
+/** Puts entries in the order that git wants and writes them. */
+export function formatTree(entries: Iterable<RawEntry>): Buffer {
+  const lines = [...entries].map(entry => {
+    const name = entry.raw ?? Buffer.from(entry.name)
+    const key = entry.mode === DIRECTORY ? Buffer.concat([name, Buffer.from('/')]) : name
+    return { key, name, entry }
+  })
+  lines.sort((a, b) => Buffer.compare(a.key, b.key))
+  return Buffer.concat(
+    lines.flatMap(({ name, entry }) => [
+      Buffer.from(`${entry.mode.replace(/^0+/, '')} `),
+      name,
+      Buffer.from([0]),
+      Buffer.from(oid(entry.oid), 'hex'),
+    ]),
+  )
+}
