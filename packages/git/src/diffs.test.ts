@@ -11,6 +11,7 @@ import { type DiffStyle, EMPTY_TREE, type Sides, startDiff } from './diff.ts'
 import { diffstat, type FileChange } from './diffstat.ts'
 import { makeHistory } from './made-history.ts'
 import { oid } from './oid.ts'
+import { omitBinaries } from './omit-binaries.ts'
 import { startMail, startSeries } from './patch.ts'
 import { type RepoPath, repoPath } from './repo-path.ts'
 import type { Running } from './run.ts'
@@ -47,6 +48,13 @@ test('a diff is what git prints', async () => {
     printed('diff', '--no-renames', '-w', 'v1', 'main'),
   )
   assert.equal(await diff('main', 'unrelated'), printed('diff', 'main', 'unrelated'))
+})
+
+test('binary files can be left out of a diff', async () => {
+  const { stdout } = startDiff(repository, sides('v1', 'main'), { context: 3, binary: false })
+  const text = Buffer.concat(await Array.fromAsync(omitBinaries(stdout))).toString('latin1')
+  assert.match(await diff('v1', 'main'), /image.png/)
+  assert.equal(text, printed('diff', 'v1', 'main', '--', '.', ':!image.png'))
 })
 
 test('the paths of a diff are no patterns', async () => {

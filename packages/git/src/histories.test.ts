@@ -99,7 +99,7 @@ const namesIn = (commit: Oid, path: string) =>
 
 async function checkLast(commit: Oid, path: string): Promise<void> {
   const names = namesIn(commit, path)
-  const found = await lastCommits(repository, { commit, path: path as RepoPath, names })
+  const { found } = await lastCommits(repository, { commit, path: path as RepoPath, names })
   const full = (name: string) => (path === '' ? name : `${path}/${name}`)
   const expected = names.map(name => [
     name,
@@ -116,6 +116,17 @@ test('the last commit of each entry is what git log says of it', async () => {
   await checkLast(main, 'src')
   await checkLast(tip('feature/x'), 'src')
   await checkLast(tip('old/times'), 'src/deep')
+})
+
+test('a search ends where an earlier answer begins', async () => {
+  const [names, path] = [namesIn(main, 'src'), repoPath('src')]
+  const parent = tip('main~5')
+  const before = await lastCommits(repository, { commit: parent, path, names: namesIn(parent, 'src') })
+  const asked = new Set<Oid>()
+  const known = (commit: Oid) => (asked.add(commit) && commit === before.tip ? before.found : undefined)
+  const after = await lastCommits(repository, { commit: main, path, names, known })
+  assert.deepEqual(after.found, (await lastCommits(repository, { commit: main, path, names })).found)
+  assert.ok(asked.has(before.tip!) && !asked.has(tip('v1')))
 })
 
 test('also where clocks went wrong', async () => {

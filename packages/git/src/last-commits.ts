@@ -5,6 +5,14 @@ import { type FolderWalk, type ParentDiff, parentDiffs } from './parent-diffs.ts
 export interface Folder extends FolderWalk {
   /** Names that are in the folder. */
   names: readonly string[]
+  /** What an earlier answer for this folder said at a commit; the search ends where it comes to one. */
+  known?: ((commit: Oid) => ReadonlyMap<string, Oid> | undefined) | undefined
+}
+
+export interface LastCommits {
+  /** The newest commit that touches the folder: what is said here is true there too. */
+  tip: Oid | undefined
+  found: Map<string, Oid>
 }
 
 /** Where the search for each name has come to. */
@@ -14,47 +22,50 @@ type Pending = Map<Oid, Set<string>>
  * For each name the commit that `git log -1` gives: where a commit has the entry as one of its parents has it, the search
  * goes on at the first such parent; where none has, it ends.
  */
-export async function lastCommits(repository: Repository, folder: Folder): Promise<Map<string, Oid>> {
-  const found = new Map<string, Oid>()
-  const pending: Pending = new Map()
-  let begin: { commit: Oid; names: readonly string[] } | undefined = folder
-  while (begin && begin.names.length > 0) {
-    await search(repository, { ...folder, ...begin }, { pending, found })
+export async function lastCommits(repository: Repository, folder: Folder): Promise<LastCommits> {
+  const search: Search = { pending: new Map(), found: new Map(), known: folder.known ?? (() => undefined) }
+  const tip = await walk(repository, folder, search)
+  for (;;) {
     // Where clocks went wrong a parent came before its child; from there the search begins again.
-    const [next] = pending
-    begin = next && { commit: next[0], names: [...next[1]] }
-    if (next) pending.delete(next[0])
+    const [left] = search.pending
+    if (!left) return { tip, found: search.found }
+    search.pending.delete(left[0])
+    await walk(repository, { ...folder, commit: left[0], names: [...left[1]] }, search)
   }
-  return found
 }
 
 interface Search {
   pending: Pending
   found: Map<string, Oid>
+  known: NonNullable<Folder['known']>
 }
 
-async function search(repository: Repository, folder: Folder, { pending, found }: Search): Promise<void> {
-  let isFirst = true
+async function walk(repository: Repository, folder: Folder, search: Search): Promise<Oid | undefined> {
+  let tip: Oid | undefined
   for await (const diff of parentDiffs(repository, folder)) {
     // The first commit of the walk is the nearest to where it began that matters.
-    if (isFirst) passOn(pending, diff.commit, folder.names)
-    isFirst = false
-    settle(diff, { pending, found })
-    if (pending.size === 0) return
+    if (!tip) passOn(search, diff.commit, folder.names)
+    tip ??= diff.commit
+    settle(diff, search)
+    if (search.pending.size === 0) break
   }
+  return tip
 }
 
-function settle({ commit, parent, isLast, changed }: ParentDiff, { pending, found }: Search): void {
-  const names = pending.get(commit)
+function settle({ commit, parent, isLast, changed }: ParentDiff, search: Search): void {
+  const names = search.pending.get(commit)
   if (!names) return
   const same = parent ? [...names].filter(name => !changed.has(name)) : []
   for (const name of same) names.delete(name)
-  if (parent) passOn(pending, parent, same)
+  if (parent) passOn(search, parent, same)
   if (!isLast) return
-  for (const name of names) found.set(name, commit)
-  pending.delete(commit)
+  for (const name of names) search.found.set(name, commit)
+  search.pending.delete(commit)
 }
 
-function passOn(pending: Pending, commit: Oid, names: readonly string[]): void {
-  if (names.length > 0) pending.set(commit, new Set([...(pending.get(commit) ?? []), ...names]))
+function passOn({ pending, found, known }: Search, commit: Oid, names: readonly string[]): void {
+  const here = known(commit)
+  const open = names.filter(name => !here?.has(name))
+  for (const name of names) if (here?.has(name)) found.set(name, here.get(name)!)
+  if (open.length > 0) pending.set(commit, new Set([...(pending.get(commit) ?? []), ...open]))
 }
