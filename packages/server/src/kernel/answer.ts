@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   Conflict,
   Failure,
@@ -21,6 +22,26 @@ export class Answer<T> {
     this.value = value
     this.status = status
     this.headers = headers
+  }
+}
+
+/** Bytes in the place of a document. With an `etag` among the headers, a caller who has them already is told so. */
+export class Sent {
+  readonly content: Readable | Buffer | string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  constructor(
+    content: Readable | Buffer | string,
+    { type, status = 200, headers = {} }: { type: string; status?: number; headers?: Record<string, string> },
+  ) {
+    this.content = content
+    this.status = status
+    this.headers = { 'content-type': type, ...headers }
+  }
+
+  /** Nobody will read the content: what makes it may stop. */
+  drop(): void {
+    if (this.content instanceof Readable) this.content.destroy()
   }
 }
 

@@ -16,6 +16,8 @@ export interface Site {
 
 const braced = (uuid: string): string => `%7B${uuid}%7D`
 const segment = encodeURIComponent
+/** A path or ref name as it stands in an address: its slashes stay. */
+export const pathSegments = (path: string): string => path.split('/').map(segment).join('/')
 
 /** Every address that a body may hold, as pure functions; each is checked against the registry by a sweep. */
 export const links = {
@@ -64,7 +66,14 @@ export const links = {
 }
 
 /** The address of a declared path with its parameters filled in. */
-export function addressOf(at: Site, path: string, params: Readonly<Record<string, string>>): string {
-  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(params[name] ?? ''))
+export function addressOf(
+  at: Site,
+  { path, reach = 'segment' }: { path: string; reach?: string },
+  params: Readonly<Record<string, string>>,
+): string {
+  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string, offset: number) => {
+    const isRest = reach !== 'segment' && offset + name.length + 2 === path.length
+    return isRest ? pathSegments(params[name] ?? '') : segment(params[name] ?? '')
+  })
   return path.startsWith('/2.0/') ? at.api + place.slice('/2.0'.length) : at.web + place
 }

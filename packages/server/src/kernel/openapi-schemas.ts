@@ -9,15 +9,16 @@ export class Schemas {
   readonly shapes = new Map<string, Shape<never>>()
 
   /** The content of an answer that shows this, alone or by the page. */
-  content({ shows: shown, paging }: Pick<Operation, 'shows' | 'paging'>): Json {
-    if (!shown) return {}
+  content({ shows: shown, sends, paging }: Pick<Operation, 'shows' | 'sends' | 'paging'>): Json {
+    const bytes = sends && { [sends]: { schema: { type: 'string', format: 'binary' } } }
+    if (!shown) return bytes ? { content: bytes } : {}
     this.add(shown)
     const schema = shown.paged
       ? pageOf(shown.name, paging.type)
       : shown.bare
         ? arrayOf(shown.name)
         : reference(shown.name)
-    return { content: { 'application/json': { schema } } }
+    return { content: { 'application/json': { schema }, ...bytes } }
   }
 
   add(shape: Shape<never>): void {

@@ -70,6 +70,7 @@ function described(operation: Operation, schemas: Schemas): Json {
     ...(deprecated && { deprecated }),
     parameters: [...pathParameters(operation), ...queryParameters(operation)],
     ...(body && { requestBody: bodyOf(body) }),
+    ...(operation.reads && { requestBody: { content: Object.fromEntries(operation.reads.map(type => [type, {}])) } }),
     responses: responses(operation, schemas),
     security: [{ oauth2: needs.classic }, { basic: [] }, { api_key: [] }, ...(isOpen ? [{}] : [])],
     'x-atlassian-oauth2-scopes': [{ state: 'Current', scheme: 'oauth2', scopes: needs.granular }],
@@ -117,14 +118,18 @@ function queryParameters({ query, shows, filter, paging }: Operation): Json[] {
 }
 
 function responses(
-  { status, shows, paging, target, body, query, filter, removed, method }: Operation,
+  { status, shows, sends, paging, target, body, query, filter, removed, method }: Operation,
   schemas: Schemas,
 ): Json {
   const success = status.map(
     code =>
       [
         code,
-        { description: 'Done.', ...(code !== 204 && schemas.content({ shows, paging })), ...(code === 201 && located) },
+        {
+          description: 'Done.',
+          ...(code !== 204 && code !== 304 && schemas.content({ shows, sends, paging })),
+          ...(code === 201 && located),
+        },
       ] as const,
   )
   const refusals = [

@@ -3,7 +3,7 @@ import type { Fields } from '@pail/query-language'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor, Known } from './actor.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, Sent } from './answer.ts'
 import type { Filter } from './filter.ts'
 import type { Forge } from './forge.ts'
 import type { Site } from './links.ts'
@@ -14,8 +14,9 @@ import type { Target } from './target.ts'
 import type { ArrayOf, ListOf, Shape, View } from './view.ts'
 
 type ParamsOf<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
-  ? { [K in Name]: string } & ParamsOf<Rest>
+  ? { [K in Plain<Name>]: string } & ParamsOf<Rest>
   : object
+type Plain<Name extends string> = Name extends `${infer Bare}+` | `${infer Bare}*` ? Bare : Name
 
 /** What a handler is given: everything already parsed, allowed and loaded. */
 export interface Call<Params, Query, Body, On> {
@@ -33,6 +34,10 @@ export interface Call<Params, Query, Body, On> {
   page: PageRequest
   /** `q=` and `sort=`, checked against the operation's `filter`. */
   filter: Filter
+  /** For headers that only few care about, and for bodies that the handler reads itself. */
+  request: Request
+  /** Aborted when the caller is gone: what only it waits for may end. */
+  signal: AbortSignal
 }
 
 type Shown = View<never> | ListOf<never> | ArrayOf<never> | undefined
@@ -44,6 +49,7 @@ type Result<S> = S extends View<infer T> ? T : S extends Shape<never> ? Several<
 export interface Declaration<Route extends string, On, S extends Shown, B extends TSchema, Q extends TObject> {
   /** `group.noun[.owner].verb`; also the name of the client's method. */
   id: string
+  /** `METHOD /path`; `{name+}` at the end takes the rest of the path, `{name*}` also nothing. */
   route: Route
   summary: string
   /** All that is needed, both vocabularies in one list; granular scopes end in `:bitbucket`. */
@@ -52,6 +58,10 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   query?: Q
   body?: B
   shows?: S
+  /** Media types of a body that the handler reads from the request, instead of `body`. */
+  reads?: readonly string[]
+  /** Media type of the bytes that the handler sends, beside or instead of a document. */
+  sends?: string
   /** Success statuses, the usual one first. */
   status?: number | readonly number[]
   paging?: Partial<Paging>
@@ -62,20 +72,27 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   deprecated?: boolean
   /** The real service has taken it away; the setting that imitates it answers 410 with this announcement. */
   removed?: string
-  handle(call: Call<ParamsOf<Route>, Static<Q>, Static<B>, On>): Promise<Result<S> | Answer<Result<S>>>
+  handle(
+    call: Call<ParamsOf<Route>, Static<Q>, Static<B>, On>,
+  ): Promise<Result<S> | Answer<Result<S> | undefined> | Sent>
 }
 
 /** The same with its types erased, so that a list of hundreds costs the compiler nothing. */
 export interface Operation {
   id: string
   method: string
+  /** As published: `{name}` for a parameter, whatever it takes. */
   path: string
+  /** How much of the path the last parameter takes: one segment, the rest, or the rest that may be nothing. */
+  reach: 'segment' | 'rest' | 'any rest'
   summary: string
   needs: Needs
   target: Target<unknown>
   query: TObject | undefined
   body: TSchema | undefined
+  reads: readonly string[] | undefined
   shows: (Shape<never> & { paged: boolean; bare?: boolean }) | undefined
+  sends: string | undefined
   status: readonly number[]
   paging: Paging
   filter: Fields | undefined
@@ -95,18 +112,21 @@ export function operation<
   B extends TSchema = TSchema,
   Q extends TObject = TObject,
 >(declared: Declaration<Route, On, S, B, Q>): Operation {
-  const [method = '', path = ''] = declared.route.split(' ')
+  const [method = '', route = ''] = declared.route.split(' ')
   const status = declared.status ?? USUAL[method] ?? 200
   return {
     id: declared.id,
     method,
-    path,
+    path: route.replace(/[+*]\}$/, '}'),
+    reach: route.endsWith('+}') ? 'rest' : route.endsWith('*}') ? 'any rest' : 'segment',
     summary: declared.summary,
     needs: needs(declared.scope),
     target: declared.on,
     query: declared.query,
     body: declared.body,
+    reads: declared.reads,
     shows: declared.shows as Operation['shows'],
+    sends: declared.sends,
     status: typeof status === 'number' ? [status] : status,
     paging: { ...DEFAULT_PAGING, ...declared.paging },
     filter: declared.filter,

@@ -1,37 +1,19 @@
-import { hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Invalid, NotFound } from '@pail/failures'
 import { type Context, Hono } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Actor } from './actor.ts'
-import { errorBody, errorHeaders, statusOf } from './answer.ts'
+import { Sent } from './answer.ts'
 import { Moved, WrongMethod } from './failure.ts'
 import type { Forge } from './forge.ts'
 import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
-import { textOf } from './remember.ts'
+import { preflight, redirect, refuse, send, sendBytes } from './send.ts'
 import { type Found, findSite } from './site.ts'
-import { type Said, walk } from './walk.ts'
+import { walk } from './walk.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-
-const ALWAYS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'SAMEORIGIN',
-  vary: 'Authorization, Origin, Accept-Encoding',
-}
-/** For pages of other origins, which say so; nobody else has a use for them. */
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers':
-    'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified, Location, Retry-After, X-Request-Id',
-}
-const PREFLIGHT = {
-  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
-  'access-control-allow-headers':
-    'Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Origin, Range, X-Csrftoken, X-Requested-With',
-  'access-control-max-age': '86400',
-}
 
 /** The one place that names the router: every operation and page behind one `Request → Response`. */
 export function serve(
@@ -43,7 +25,7 @@ export function serve(
   for (const page of pages)
     app.get(bare(page.path), c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
   for (const operation of operations) mount(app, forge, operation)
-  app.options('*', () => new Response(null, { status: 204, headers: { ...ALWAYS, ...CORS, ...PREFLIGHT } }))
+  app.options('*', preflight)
   app.notFound(c => refuse(forge, c.req.raw, unknownRoute(app, c.req.path), randomUUID()))
   app.onError((error, c) => refuse(forge, c.req.raw, error, randomUUID()))
   return request =>
@@ -57,14 +39,24 @@ type Placed = { Bindings: Found }
 
 function mount(app: Hono<Placed>, forge: Forge, operation: Operation): void {
   const methods = operation.method === 'PUT' ? ['PUT', 'PATCH'] : [operation.method]
-  for (const path of spellings(operation.path)) app.on(methods, path, c => answer(forge, operation, c))
+  for (const path of spellings(operation)) app.on(methods, path, c => answer(forge, operation, c))
 }
 
-/** Quirk: upstream writes `pipelines_config` in one path and `pipelines-config` in the next; both are taken everywhere. */
-function spellings(path: string): string[] {
-  const route = bare(path.replaceAll(/\{(\w+)\}/g, ':$1'))
-  return [...new Set(['s_config', 's-config'].map(config => route.replaceAll(/s[-_]config(?=\/|$)/g, config)))]
+/** In the router's own form, in every way in which the path may be written. */
+function spellings({ path, reach }: Operation): string[] {
+  const route = bare(path.replaceAll(/\{(\w+)\}/g, ':$1')).replace(/^\/:workspace\b/, `$&${NO_DOT}`)
+  const routes = reach === 'segment' ? [route] : [`${route}{.+}`]
+  if (reach === 'any rest') routes.push(route.slice(0, route.lastIndexOf('/')))
+  return routes.flatMap(configs)
 }
+
+/** A workspace has no dot in its name, so that an address of the API is never taken for one of the web. */
+const NO_DOT = '{[^/.]+}'
+
+/** Quirk: upstream writes `pipelines_config` in one path and `pipelines-config` in the next; both are taken everywhere. */
+const configs = (route: string): string[] => [
+  ...new Set(['s_config', 's-config'].map(config => route.replaceAll(/s[-_]config(?=\/|$)/g, config))),
+]
 
 /** A slash at the end says nothing. */
 const bare = (path: string): string => path.replace(/(?<=.)\/$/, '')
@@ -73,72 +65,40 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
   const request = c.req.raw
   const id = randomUUID()
   const found = c.env
-  const params = c.req.param() as Record<string, string>
+  const params = paramsOf(operation, c.req.param() as Record<string, string>)
   let actor: Actor
   try {
-    actor = await authenticate(forge.database.reader, request.headers.get('authorization') ?? undefined)
+    const header = request.headers.get('authorization') ?? undefined
+    actor = await authenticate(forge.database.reader, header, isWeb(operation) ? 'any username' : 'own username')
     const said = await walk(forge, { operation, request, url: found.url, params, actor, site: found.site })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
-    return send(request, said, actor, id)
+    return said instanceof Sent ? sendBytes(request, said, actor, id) : send(request, said, actor, id)
   } catch (failure) {
     if (failure instanceof Moved) return moved(operation, found, params, failure, request)
     return refuse(forge, request, failure, id, operation.id)
   }
 }
 
-function send(request: Request, { status, headers, document }: Said, actor: Actor, id: string): Response {
-  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor), ...headers }
-  if (document === undefined)
-    return new Response(null, { status: status === 200 ? 204 : status, headers: { ...EMPTY, ...common, ...FRESH } })
-  const text = textOf(document)
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
-  const etag = `"${hash('sha1', text).slice(0, 32)}"`
-  const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
-  if (matches(request.headers.get('if-none-match'), etag))
-    return new Response(null, { status: 304, headers: { ...common, ...cache } })
-  return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...cache } })
+/** What took nothing of the path is there as nothing. */
+function paramsOf({ path, reach }: Operation, found: Record<string, string>): Record<string, string> {
+  const last = reach === 'any rest' ? path.slice(path.lastIndexOf('{') + 1, -1) : undefined
+  return last === undefined ? found : { [last]: '', ...found }
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8'
-// Quirk: what is not there is HTML; a published client reads the type of every answer and breaks where there is none.
-const EMPTY = { 'content-type': 'text/html; charset=utf-8' }
-const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' }
-
-const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
-
-const credential = (actor: Actor): Record<string, string> =>
-  actor ? { 'x-credential-type': actor.credential.kind } : {}
-
-const matches = (asked: string | null, etag: string): boolean =>
-  asked !== null && (asked.trim() === '*' || asked.split(',').some(one => one.trim().replace(/^W\//, '') === etag))
-
-function refuse(forge: Forge, request: Request, failure: unknown, id: string, operation?: string): Response {
-  const status = statusOf(failure)
-  if (status >= 500) forge.log.error({ id, operation, err: failure }, 'request failed')
-  else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
-  const headers = {
-    ...ALWAYS,
-    ...cors(request),
-    'content-type': JSON_TYPE,
-    'x-request-id': id,
-    ...errorHeaders(failure),
-    ...FRESH,
-  }
-  return new Response(request.method === 'HEAD' ? null : JSON.stringify(errorBody(failure, id)), { status, headers })
-}
+/** Archives and raw files are asked for by tools that were told their credentials for Git. */
+const isWeb = ({ path }: Operation): boolean => path.startsWith('/{workspace}')
 
 /** The same address with the new names in it; methods that write keep theirs. */
 function moved(
-  { path }: Operation,
+  operation: Operation,
   { site, url }: Found,
   params: Record<string, string>,
   { to }: Moved,
   request: Request,
 ): Response {
-  const location = addressOf(site, path, { ...params, ...to }) + url.search
+  const location = addressOf(site, operation, { ...params, ...to }) + url.search
   const status = request.method === 'GET' || request.method === 'HEAD' ? 301 : 308
-  return new Response(null, { status, headers: { ...ALWAYS, ...cors(request), location } })
+  return redirect(request, status, location)
 }
 
 function unknownRoute(app: Hono<Placed>, path: string): Error {

@@ -3,7 +3,7 @@ import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor, Known } from './actor.ts'
-import { Answer } from './answer.ts'
+import { Answer, Sent } from './answer.ts'
 import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
 import { readFilter } from './filter.ts'
@@ -36,7 +36,7 @@ export interface Said {
 const NONE = new URLSearchParams()
 
 /** From an authenticated caller to a document: scope, parameters, body, target, transaction, handler, view. */
-export async function walk(forge: Forge, asked: Asked): Promise<Said> {
+export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
   const { operation, actor, url, request } = asked
   if (operation.removed && forge.config.upstreamRemovals) throw removed(operation.removed)
   allow(operation, actor)
@@ -49,7 +49,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said> {
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
   const body = operation.body && checked(operation.body, await readBody(request, operation.body))
-  const work = async (db: Db): Promise<Said> => {
+  const work = async (db: Db): Promise<Said | Sent> => {
     const on = await operation.target.load({ db, actor, params: asked.params })
     const call = {
       db,
@@ -63,8 +63,11 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said> {
       body,
       page,
       filter,
+      request,
+      signal: request.signal,
     }
     const result = await operation.handle(call)
+    if (result instanceof Sent) return result
     const { value, status, headers } = result instanceof Answer ? result : new Answer(result)
     return {
       status: status ?? operation.status[0]!,

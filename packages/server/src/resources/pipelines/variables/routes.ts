@@ -34,7 +34,7 @@ const create = ({ owner, path, write, shows, deprecated }: Mount) =>
     handle: async ({ db, forge: { keys }, site, on, params, body }) => {
       const made = await store.create({ db, keys }, on, newVariable(body))
       const address = { ...params, variable_uuid: `{${made.uuid}}` }
-      return created(made, addressOf(site, `${path}/{variable_uuid}`, address))
+      return created(made, addressOf(site, { path: `${path}/{variable_uuid}` }, address))
     },
   })
 

@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { Actor } from './actor.ts'
+import { errorBody, errorHeaders, type Sent, statusOf } from './answer.ts'
+import type { Forge } from './forge.ts'
+import { textOf } from './remember.ts'
+import type { Said } from './walk.ts'
+
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  vary: 'Authorization, Origin, Accept-Encoding',
+}
+/** For pages of other origins, which say so; nobody else has a use for them. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'Accept-Ranges, Content-Encoding, Content-Length, Content-Type, ETag, Last-Modified, Location, Retry-After, X-Request-Id',
+}
+const PREFLIGHT = {
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers':
+    'Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Origin, Range, X-Csrftoken, X-Requested-With',
+  'access-control-max-age': '86400',
+}
+
+/** What a page of another origin may do here. */
+export const preflight = (): Response =>
+  new Response(null, { status: 204, headers: { ...ALWAYS, ...CORS, ...PREFLIGHT } })
+
+/** Onwards to where the thing is now. */
+export const redirect = (request: Request, status: number, location: string): Response =>
+  new Response(null, { status, headers: { ...ALWAYS, ...cors(request), location } })
+
+/** A document, or that there is none. */
+export function send(request: Request, { status, headers, document }: Said, actor: Actor, id: string): Response {
+  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor), ...headers }
+  if (document === undefined)
+    return new Response(null, { status: status === 200 ? 204 : status, headers: { ...EMPTY, ...common, ...FRESH } })
+  const text = textOf(document)
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
+  const etag = `"${hash('sha1', text).slice(0, 32)}"`
+  const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
+  if (matches(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers: { ...common, ...cache } })
+  return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...cache } })
+}
+
+/** Bytes as the handler gave them. */
+export function sendBytes(request: Request, sent: Sent, actor: Actor, id: string): Response {
+  const { content, status, headers } = sent
+  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor) }
+  const all = { ...common, 'cache-control': actor ? 'private' : 'no-cache', ...headers }
+  const isKnown = headers.etag !== undefined && matches(request.headers.get('if-none-match'), headers.etag)
+  if (isKnown) {
+    sent.drop()
+    return new Response(null, { status: 304, headers: all })
+  }
+  const length = content instanceof Readable ? {} : { 'content-length': String(Buffer.byteLength(content)) }
+  if (request.method === 'HEAD') sent.drop()
+  const body = content instanceof Readable ? Readable.toWeb(content) : content
+  return new Response(request.method === 'HEAD' ? null : (body as BodyInit), { status, headers: { ...length, ...all } })
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+// Quirk: what is not there is HTML; a published client reads the type of every answer and breaks where there is none.
+const EMPTY = { 'content-type': 'text/html; charset=utf-8' }
+const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' }
+
+const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
+
+const credential = (actor: Actor): Record<string, string> =>
+  actor ? { 'x-credential-type': actor.credential.kind } : {}
+
+const matches = (asked: string | null, etag: string): boolean =>
+  asked !== null && (asked.trim() === '*' || asked.split(',').some(one => one.trim().replace(/^W\//, '') === etag))
+
+/** The standard error object; what is no refusal of ours is logged. */
+export function refuse(forge: Forge, request: Request, failure: unknown, id: string, operation?: string): Response {
+  const status = statusOf(failure)
+  if (status >= 500) forge.log.error({ id, operation, err: failure }, 'request failed')
+  else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
+  const headers = {
+    ...ALWAYS,
+    ...cors(request),
+    'content-type': JSON_TYPE,
+    'x-request-id': id,
+    ...errorHeaders(failure),
+    ...FRESH,
+  }
+  return new Response(request.method === 'HEAD' ? null : JSON.stringify(errorBody(failure, id)), { status, headers })
+}
