@@ -1,4 +1,5 @@
 import type { Git, RefSnapshot, Repository, Version } from '@pail/git'
+import type { Answers } from './answers.ts'
 import type { StorageId } from './client.ts'
 import { type Disk, existingFolder } from './disk.ts'
 import type { Expectations } from './expectations.ts'
@@ -8,6 +9,7 @@ import type { Quarantines } from './quarantines.ts'
 import type { Readers } from './readers.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Turns } from './turns.ts'
+import type { Walks } from './walks.ts'
 
 /** Everything the verbs work with. */
 export interface Machine {
@@ -20,6 +22,8 @@ export interface Machine {
   presence: Presence
   readers: Readers
   objects: Objects
+  answers: Answers
+  walks: Walks
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns
 }

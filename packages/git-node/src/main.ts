@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { findGit, type Limits, stop, version } from '@pail/git'
+import { Answers } from './answers.ts'
 import { openDisk } from './disk.ts'
 import { Expectations } from './expectations.ts'
 import type { Machine } from './machine.ts'
@@ -11,6 +12,7 @@ import { Readers } from './readers.ts'
 import { serve } from './serve.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
+import { Walks } from './walks.ts'
 
 /** Handed over by `startGitNode`. */
 interface Settings {
@@ -52,8 +54,19 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
   const quarantines = new Quarantines(disk, presence)
   const expectations = new Expectations(quarantines)
   const readers = new Readers()
-  const memory = { snapshots: new Snapshots(), turns: new Turns(), readers, objects: new Objects(readers) }
-  return { git, version: await version(git), disk, presence, quarantines, expectations, ...memory }
+  const memory = { snapshots: new Snapshots(), answers: new Answers(), walks: new Walks() }
+  const reading = { readers, objects: new Objects(readers) }
+  return {
+    git,
+    version: await version(git),
+    disk,
+    presence,
+    quarantines,
+    expectations,
+    turns: new Turns(),
+    ...memory,
+    ...reading,
+  }
 }
 
 /** What is under way is brought to its end, for a while. */

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Failure, NotFound } from '@pail/failures'
 import type { Machine } from './machine.ts'
-import { readAll, STREAMS } from './streams.ts'
+import { readAll } from './read-all.ts'
+import { STREAMS } from './streams.ts'
 import { VERBS } from './verbs.ts'
 import { toWire } from './wire.ts'
 
@@ -44,7 +45,7 @@ async function answer(
   if (!run) throw new NotFound('There is no such verb')
   const body = await readAll(req, MAX_JSON_BYTES)
   const result = await run(machine, { storage, ask: body.length > 0 ? JSON.parse(body.toString()) : {}, signal })
-  res.end(JSON.stringify(result ?? null))
+  res.end(Buffer.isBuffer(result) ? result : JSON.stringify(result ?? null))
 }
 
 /** Whoever asked has gone: so may the processes that work for them. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { TooLarge } from '@pail/failures'
 import { formatRefs } from '@pail/git'
 import { type Machine, refsOf } from './machine.ts'
+import { readAll } from './read-all.ts'
+import { READING_STREAMS } from './read-streams.ts'
 import { fetch } from './verbs/fetch.ts'
 import { receive } from './verbs/receive.ts'
 import { restore } from './verbs/restore.ts'
@@ -25,6 +26,7 @@ type Stream = (machine: Machine, exchange: Exchange) => Promise<void>
 const MAX_FETCH_BYTES = 16 * 2 ** 20
 
 export const STREAMS: Record<string, Stream> = {
+  ...READING_STREAMS,
   refs,
   'upload-pack': uploadPack,
   receive: receivePack,
@@ -66,15 +68,4 @@ async function backUp(machine: Machine, { storage, res, signal }: Exchange): Pro
 async function bringBack(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
   await restore(machine, storage, req, signal)
   res.end('null')
-}
-
-export async function readAll(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBytes) throw new TooLarge('The request is larger than what is read')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -4,6 +4,7 @@ import type { Budget } from './client.ts'
 import { folderOf, listStorages } from './disk.ts'
 import { type Machine, repositoryOf } from './machine.ts'
 import { moveRefs } from './move-refs.ts'
+import { READING } from './read-verbs.ts'
 import { commit } from './verbs/commit.ts'
 import { create } from './verbs/create.ts'
 import { describePush } from './verbs/describe-push.ts'
@@ -23,6 +24,7 @@ type Verb = (machine: Machine, question: Question) => Promise<unknown>
 
 /** The verbs that take and give small values. Those that stream are in `streams.ts`. */
 export const VERBS: Record<string, Verb> = {
+  ...READING,
   version: async ({ version }) => version,
   create: (machine, { storage, ask }) => create(machine, storage, text(ask.defaultBranch)),
   remove: (machine, { storage }) => remove(machine, storage),

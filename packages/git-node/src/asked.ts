@@ -1,0 +1,53 @@
+import { Invalid } from '@pail/failures'
+import { type Oid, oid, type RepoPath, repoPath } from '@pail/git'
+import type { Compared } from './verbs/compare.ts'
+
+/** Values as they come over the wire are checked again here, since names and ids go to git. */
+export type Asked = Record<string, unknown>
+
+const MAX_PAGE = 100_000
+
+export const text = (value: unknown): string => String(value)
+export const id = (value: unknown): Oid => oid(text(value))
+export const ids = (value: unknown): Oid[] => list(value).map(id)
+export const path = (value: unknown): RepoPath => repoPath(text(value ?? ''))
+export const texts = (value: unknown): string[] => list(value).map(text)
+export const flag = (value: unknown, absent: boolean): boolean => (value === undefined ? absent : value === true)
+
+export function count(value: unknown, absent: number): number {
+  const number = value === undefined ? absent : Number(value)
+  if (!Number.isSafeInteger(number) || number < 0) throw new Invalid('A count is a number that is not negative')
+  return Math.min(number, MAX_PAGE)
+}
+
+/** Seconds that the work may take. */
+export function secondsOf({ seconds }: Asked, absent: number): number {
+  const number = seconds === undefined ? absent : Number(seconds)
+  if (!(number > 0)) throw new Invalid('A budget is a number of seconds')
+  return number
+}
+
+export const pageOf = ({ limit, after }: Asked): { limit: number; after: string | undefined } => ({
+  limit: count(limit, 100),
+  after: after === undefined ? undefined : text(after),
+})
+
+export const placeOf = (asked: Asked): { commit: Oid; path: RepoPath } => ({
+  commit: id(asked.commit),
+  path: path(asked.path),
+})
+
+export const pairOf = ({ a, b }: Asked): { a: Oid; b: Oid } => ({ a: id(a), b: id(b) })
+
+export const sideOf = (value: unknown): Oid | undefined => (value === undefined ? undefined : id(value))
+
+export const comparedOf = (asked: Asked, signal: AbortSignal): Compared => ({
+  from: sideOf(asked.from),
+  to: id(asked.to),
+  paths: list(asked.paths).map(path),
+  ignoreWhitespace: flag(asked.ignoreWhitespace, false),
+  renames: flag(asked.renames, true),
+  signal,
+})
+
+const list = (value: unknown): unknown[] => (value === undefined ? [] : (value as unknown[]))

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream'
+import {
+  diffstat as countChanges,
+  EMPTY_TREE,
+  type Oid,
+  omitBinaries,
+  type RepoPath,
+  type Repository,
+  type Sides,
+  startDiff,
+  startMail,
+  startSeries,
+} from '@pail/git'
+import type { StorageId } from '../client.ts'
+import { type Machine, repositoryOf } from '../machine.ts'
+import { pour } from '../pour.ts'
+import type { DiffAsk } from '../reading.ts'
+
+export interface Compared {
+  from: Oid | undefined
+  to: Oid
+  paths: RepoPath[]
+  ignoreWhitespace: boolean
+  renames: boolean
+  signal: AbortSignal
+}
+
+export type Styled = Compared & Required<Pick<DiffAsk, 'context' | 'binary'>>
+
+export async function diff(machine: Machine, storage: StorageId, styled: Styled): Promise<Readable> {
+  const repository = repositoryOf(machine, storage)
+  const { context, binary, ...compared } = styled
+  const sides = await sidesOf(machine, repository, compared)
+  const running = startDiff(repository, sides, { context, binary: binary === 'patch' })
+  return binary === 'omit' ? pour('diff-tree', running, omitBinaries) : pour('diff-tree', running)
+}
+
+/** The list as JSON: it is long, asked for again and again, and never looked into here. */
+export async function diffstat(machine: Machine, storage: StorageId, compared: Compared): Promise<Buffer> {
+  const repository = repositoryOf(machine, storage)
+  const sides = await sidesOf(machine, repository, compared)
+  const { from, to, paths, ignoreWhitespace, renames, signal } = sides
+  const key = ['diffstat', repository.dir, from, to, `${ignoreWhitespace} ${renames}`, ...paths]
+  return machine.answers.get({ key, signal, weigh: json => json.length }, async signal =>
+    Buffer.from(JSON.stringify(await countChanges(repository, { ...sides, signal }))),
+  )
+}
+
+export function patch(
+  machine: Machine,
+  storage: StorageId,
+  { from, to, signal }: { from: Oid | undefined; to: Oid; signal: AbortSignal },
+): Promise<Readable> {
+  const repository = repositoryOf(machine, storage)
+  if (from) return pour('format-patch', startSeries(repository, from, to, signal))
+  return pour('log', startMail(repository, to, signal))
+}
+
+/** A commit by itself is compared with its first parent, a root commit with nothing. */
+async function sidesOf(
+  { objects }: Machine,
+  repository: Repository,
+  compared: Compared,
+): Promise<Sides & { signal: AbortSignal }> {
+  const { from, to } = compared
+  return { ...compared, from: from ?? (await objects.commit(repository, to)).parents[0] ?? EMPTY_TREE }
+}
