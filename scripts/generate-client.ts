@@ -87,32 +87,43 @@ function treeText(tree: Tree, indent: string): string {
 }
 
 function methodText(name: string, operation: Operation, indent: string): string {
-  const { method, path, summary, shows, body, deprecated } = operation
+  const { method, path, summary, shows, sends, reads, body, deprecated } = operation
+  const template = operation.reach === 'any rest' ? path.replace(/\}$/, '*}') : path
   const at = parameters(operation)
   const isDemanding = at.some(([, , isRequired]) => isRequired)
   const members = at.map(([member, type, isRequired]) => memberText(member, type, { isRequired, given: true }))
-  const needsBody = body !== undefined && ((body as { required?: string[] }).required ?? []).length > 0
-  const bodyType = body && typeText(body as never, { indent, ref: pascal, given: true })
+  const needsBody =
+    reads !== undefined || (body !== undefined && ((body as { required?: string[] }).required ?? []).length > 0)
+  const bodyType = reads ? FORM : body && typeText(body as never, { indent, ref: pascal, given: true })
   const type = [members.length > 0 ? `{ ${members.join('; ')} }` : '', common(operation)].filter(Boolean).join(' & ')
   const taken = [
-    ...(type || body ? [`at: ${type || 'Record<string, never>'}${isDemanding || needsBody ? '' : ' = {}'}`] : []),
-    ...(body ? [`body: ${bodyType}${needsBody ? '' : ' = {}'}`] : []),
+    ...(type || bodyType ? [`at: ${type || 'Record<string, never>'}${isDemanding || needsBody ? '' : ' = {}'}`] : []),
+    ...(bodyType ? [`body: ${bodyType}${needsBody ? '' : ' = {}'}`] : []),
   ]
-  const one = shows ? pascal(shows.name) : 'void'
-  const given = [`'${path}'`, ...(taken.length > 0 ? ['at'] : []), ...(body ? ['body'] : [])].join(', ')
-  const call = shows?.paged
-    ? `core.list<${one}>(${given})`
-    : `core.send<${shows?.bare ? `${one}[]` : one}>('${method}', ${given})`
+  const bytes = sends && (sends.startsWith('text/') ? 'string' : 'Blob | string')
+  const shown =
+    shows && (shows.paged && bytes ? `{ values: ${pascal(shows.name)}[]; next?: string }` : pascal(shows.name))
+  const one = [shown, bytes].filter(Boolean).join(' | ') || 'void'
+  const given = [`'${template}'`, ...(taken.length > 0 ? ['at'] : []), ...(bodyType ? ['body'] : [])].join(', ')
+  const call =
+    shows?.paged && !bytes
+      ? `core.list<${one}>(${given})`
+      : `core.send<${shows?.bare ? `${one}[]` : one}>('${method}', ${given})`
   const words = `${summary}. \`${method} ${path}\``
   const comment = deprecated ? `/**\n${indent} * ${words}\n${indent} * @deprecated\n${indent} */` : `/** ${words} */`
   return `${indent}${comment}\n${indent}${camel(name)}: (${taken.join(', ')}) =>\n${indent}  ${call},\n`
 }
 
+const FORM = 'FormData | URLSearchParams'
+
 type Parameter = [name: string, type: string, isRequired: boolean]
 
 /** The names in the path, then what the operation's own query takes. */
-function parameters({ path, query }: Operation): Parameter[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]): Parameter => [name!, 'string', true])
+function parameters({ path, reach, query }: Operation): Parameter[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)]
+  const inPath = names.map(
+    ([, name], at): Parameter => [name!, 'string', reach !== 'any rest' || at < names.length - 1],
+  )
   const required = (query as { required?: string[] } | undefined)?.required ?? []
   const own = Object.entries((query?.properties ?? {}) as Record<string, never>).map(
     ([name, schema]): Parameter => [name, typeText(schema, TAKEN), required.includes(name)],

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Operation } from '@pail/server/kernel/operation'
 
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is for the proxy to judge
 type Loose = any
@@ -13,7 +14,7 @@ export interface Client {
   complaints: string[]
   /** Sends as the administrator; a refusal is not an error here. */
   send(method: string, path: string, body?: object): Promise<{ status: number; body: Loose; headers: Headers }>
-  called(method: string, path: string): boolean
+  called(operation: Operation): boolean
 }
 
 export function connect(origin: string, username: string, password: string): Client {
@@ -59,8 +60,10 @@ export function connect(origin: string, username: string, password: string): Cli
         body: text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
       }
     },
-    called(method, path) {
-      const pattern = new RegExp(`^${method} ${path.replaceAll(/[.]/g, '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+    called({ method, path, reach }) {
+      const rest = reach === 'segment' ? '[^/]+' : '.*'
+      const place = path.replaceAll(/[.]/g, '\\.').replace(/\{\w+\}$/, rest)
+      const pattern = new RegExp(`^${method} ${place.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
       return [...calls].some(call => pattern.test(call))
     },
   }

@@ -19,7 +19,7 @@ export async function walkAll(origin: string): Promise<string[]> {
       one.path.startsWith('/2.0/') &&
       !/^\/2\.0\/teams(\/\{username\}(\/(members|repositories|projects))?)?$/.test(one.path),
   )
-  const uncalled = published.filter(one => !client.called(one.method, one.path))
+  const uncalled = published.filter(one => !client.called(one))
   return [...client.complaints, ...uncalled.map(one => `never called: ${one.method} ${one.path}`)]
 }
 

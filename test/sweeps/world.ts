@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Operation } from '@pail/server/kernel/operation'
-import { openVillage, type Village } from '@pail/testkit'
+import { git, openVillage, temporary, type Village } from '@pail/testkit'
 
 /** The village with one of each thing in it, so that every path can be written. */
 export interface World {
@@ -51,7 +53,10 @@ export async function openWorld(): Promise<World> {
   await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put(`/2.0/repositories/acme/vault/permissions-config/users/${users.bob.uuid}`, { permission: 'write' })
 
+  const commit = await pushSomeCode(village)
+
   const value = (name: string, { path, id }: Operation): string => {
+    if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
     if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
     if (name === 'selected_user') return `{${users.ada.uuid}}`
@@ -64,6 +69,12 @@ export async function openWorld(): Promise<World> {
       group_slug: 'sweepers',
       email: 'ada@example.com',
       environment_uuid: environment,
+      commit,
+      revision: 'feature/x',
+      spec: 'feature/x..main',
+      revspec: 'feature/x..main',
+      path: 'docs/README.md',
+      archive: 'main.tar.gz',
     }
     if (known[name] === undefined) throw new Error(`No value for {${name}} of ${id}: add it to the world`)
     return known[name]
@@ -73,4 +84,21 @@ export async function openWorld(): Promise<World> {
     address: operation =>
       operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))),
   }
+}
+
+/** A branch ahead of the other, a tag, and a file in a folder; the hash of the newest commit. */
+async function pushSomeCode(village: Village): Promise<string> {
+  const folder = temporary()
+  await git(folder, 'init', '-q', '-b', 'main', 'work')
+  const work = join(folder, 'work')
+  mkdirSync(join(work, 'docs'))
+  for (const text of ['# Vault\n', '# Vault\n\nMore.\n']) {
+    writeFileSync(join(work, 'docs', 'README.md'), text)
+    await git(work, 'add', '.')
+    await git(work, 'commit', '-q', '-m', 'Describe the vault')
+  }
+  await git(work, 'tag', '-a', 'v1', '-m', 'first', 'HEAD~1')
+  const remote = await village.remote('acme/vault')
+  await git(work, 'push', '-q', remote, 'HEAD~1:refs/heads/main', 'HEAD:refs/heads/feature/x', 'v1')
+  return git(work, 'rev-parse', 'HEAD')
 }

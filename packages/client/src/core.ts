@@ -38,7 +38,7 @@ export class Core {
     this.#origin = new URL(connection.url).origin
   }
 
-  /** One request, its answer read: the document, the text, or nothing where there is none. */
+  /** One request, its answer read: the document, the text, other bytes as a blob, or nothing where there is none. */
   async send<T>(method: string, path: string, parameters: Parameters = {}, body?: unknown): Promise<T> {
     return (await read(await this.answer(method, fill(path, parameters), body))) as T
   }
@@ -96,10 +96,10 @@ export function authorization(token: string, email?: string): string {
 
 function fill(path: string, parameters: Parameters): string {
   const left = new Map(Object.entries(parameters))
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = left.get(name)
+  const filled = path.replaceAll(/\{(\w+)(\*?)\}/g, (_, name: string, optional: string) => {
+    const value = left.get(name) ?? ''
     left.delete(name)
-    if (value === undefined || value === '') throw new TypeError(`${name} is missing`)
+    if (value === '' && !optional) throw new TypeError(`${name} is missing`)
     return encodeURIComponent(String(value))
   })
   const query = new URLSearchParams()
@@ -109,9 +109,11 @@ function fill(path: string, parameters: Parameters): string {
 }
 
 async function read(answer: Response): Promise<unknown> {
+  const type = answer.headers.get('content-type') ?? 'text/plain'
+  if (!/json|^text\//.test(type)) return answer.blob()
   const text = await answer.text()
   if (text === '') return undefined
-  return answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+  return type.includes('json') ? JSON.parse(text) : text
 }
 
 /** Seconds, or nothing when the request must not be sent again: after a 503 nobody knows whether a POST has been done. */

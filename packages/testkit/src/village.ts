@@ -1,5 +1,8 @@
+import { getRequestListener } from '@hono/node-server'
 import { openApp } from '@pail/server/app'
 import type { Db } from '@pail/server/db/tables/index'
+import { repositoryGate } from '@pail/server/git-doors/repository-gate'
+import { smartHttp } from '@pail/server/git-doors/smart-http'
 import type { Known } from '@pail/server/kernel/actor'
 import { now } from '@pail/server/kernel/clock'
 import type { Forge } from '@pail/server/kernel/forge'
@@ -15,6 +18,7 @@ import * as workspaces from '@pail/server/resources/workspaces/store'
 import type { Workspace } from '@pail/server/resources/workspaces/workspace'
 import { type Caller, caller } from './caller.ts'
 import { openTestForge } from './forge.ts'
+import { listen } from './listen.ts'
 
 /**
  * The fixed small world of the tests: ada owns the workspace `acme`, bob may write to its project `SITE`, eve lives
@@ -37,6 +41,8 @@ export interface Village {
   as(name: keyof Village['users'], scopes: readonly string[]): Promise<Caller>
   /** A fresh secret for the doors that take one. */
   secret(name: keyof Village['users'], scopes?: readonly string[]): Promise<string>
+  /** Where git finds a repository, with the person's credentials in the address; a server listens from the first use on. */
+  remote(fullName: string, name?: keyof Village['users']): Promise<string>
   /** Keys of the events that were announced since the last call, in order. */
   events(): Promise<string[]>
   /** Lets the worker do everything that is due. */
@@ -63,6 +69,9 @@ export async function openVillage(settings: Record<string, string> = {}): Promis
   const speak = async (name: keyof Village['users'], scopes?: readonly string[]) =>
     caller(app.fetch, await secret(name, scopes))
   let seen = await newest(forge)
+  let door: ReturnType<typeof listen> | undefined
+  const passages = smartHttp({ gitNode: forge.git, gate: repositoryGate(forge) })
+  const enter = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return {
     forge,
     ...people,
@@ -76,6 +85,11 @@ export async function openVillage(settings: Record<string, string> = {}): Promis
     fetch: app.fetch,
     as: speak,
     secret,
+    async remote(fullName, name = 'ada') {
+      door ??= listen((request, response) => void (passages(request, response) || enter(request, response)))
+      const { host } = new URL((await door).origin)
+      return `http://x-token-auth:${await secret(name)}@${host}/${fullName}.git`
+    },
     async events() {
       const rows = await forge.database.reader
         .selectFrom('events')
@@ -87,7 +101,10 @@ export async function openVillage(settings: Record<string, string> = {}): Promis
       return rows.map(row => row.key)
     },
     work: () => app.worker.drain(),
-    close: () => app.close(),
+    async close() {
+      await (await door)?.close()
+      await app.close()
+    },
   }
 }
 
