@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts'
 export interface Mask {
   /** The level whose members are shown when nothing was asked of this object, or null when something was. */
   readonly plain: Level | null
+  /** The level that the rules start from, or null when nothing is shown without being asked for. */
+  readonly usual: Level | null
   /** Whether to show a member that belongs to a level. */
   wants(name: string, level: Level): boolean
   /** The mask of what stands at a member, or of each thing in it; `level` is its usual form there. */
@@ -13,6 +15,7 @@ export interface Mask {
 
 const plainMask = (plain: Level): Mask => ({
   plain,
+  usual: plain,
   wants: (_, level) => isWithin(level, plain),
   under: (_, level = 'condensed') => PLAIN[level],
 })
@@ -29,6 +32,7 @@ export function maskOf(usual: Level | null, rules: readonly Rule[]): Mask {
   if (usual && rules.length === 0) return PLAIN[usual]
   return {
     plain: null,
+    usual,
     wants: remembered((name, level) => wants(usual, rules, name, level)),
     under: remembered((name, level = 'condensed') => under(usual, rules, name, level)),
   }

@@ -50,6 +50,10 @@ export const links = {
 
   repository: (at: Site, fullName: string) => `${at.api}/repositories/${fullName}`,
   repositoryPart: (at: Site, fullName: string, part: string) => `${at.api}/repositories/${fullName}/${part}`,
+  commit: (at: Site, fullName: string, hash: string) => `${at.api}/repositories/${fullName}/commit/${hash}`,
+  commitPart: (at: Site, fullName: string, hash: string, part: string) =>
+    `${at.api}/repositories/${fullName}/commit/${hash}/${part}`,
+  commitPage: (at: Site, fullName: string, hash: string) => `${at.web}/${fullName}/commits/${hash}`,
   repositoryPage: (at: Site, fullName: string) => `${at.web}/${fullName}`,
   repositoryAvatar: (at: Site, uuid: string, language: string) =>
     `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,

@@ -52,12 +52,15 @@ export function present<T>(shape: Shape<T>, thing: T, to: Showing, mask: Mask): 
   if (shape.type !== undefined && mask.wants('type', 'condensed')) shown.type = shape.type
   for (const [name, member] of shape.entries) {
     if (!mask.wants(name, member.level)) continue
-    const value = member.show(thing, to, mask.under(name))
+    const value = member.show(thing, to, mask.under(name, inside(member.inside, mask)))
     if (value instanceof Promise) to.pending.push(value.then(late => (shown[name] = late)))
     else shown[name] = value
   }
   return shown
 }
+
+const inside = (level: Level | 'same' | undefined, mask: Mask): Level | undefined =>
+  level === 'same' ? (mask.usual ?? 'full') : level
 
 /** Presents and waits until every late member, and those that these bring, have arrived. */
 export async function settle(to: Showing): Promise<void> {

@@ -9,6 +9,8 @@ export interface Member<T> {
   schema(): TSchema
   /** The views that its value is shown with. */
   shapes?(): readonly Shape<never>[]
+  /** How much is shown of what stands here: condensed when absent, `same` as much as of the thing itself. */
+  inside?: Level | 'same'
   show(thing: T, showing: Showing, mask: Mask): unknown
 }
 
@@ -101,10 +103,11 @@ const leveled = (level: Level) => ({
     level,
     show: read,
   }),
-  embed: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<U>>): Member<T> => ({
+  embed: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<U>>, inside: Level = 'condensed'): Member<T> => ({
     schema: () => Type.Ref(of().name),
     shapes: () => [of() as Shape<never>],
     level,
+    inside,
     show: (thing, showing, mask) => mapped(read(thing, showing), inner => present(of(), inner, showing, mask)),
   }),
   embedAll: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<readonly U[]>>): Member<T> => ({
@@ -124,17 +127,13 @@ const leveled = (level: Level) => ({
       show: (thing, showing, mask) => present(shape, thing, showing, mask),
     }
   },
-  /** Relation to address, or to several. */
-  links: <T>(
-    relations: Record<string, (thing: T, showing: Showing) => Maybe<string | readonly object[]>>,
-  ): Member<T> => {
-    const members = Object.fromEntries(
-      Object.entries(relations).map(([relation, href]) => [relation, linkMember(relation, href)]),
-    )
-    const shape = untyped<T>('', members)
+  /** Relation to address, or to several; the further ones are left out where the thing is embedded. */
+  links: <T>(relations: Relations<T>, further: Relations<T> = {}): Member<T> => {
+    const shape = untyped<T>('', { ...linkMembers(relations, 'condensed'), ...linkMembers(further, 'listed') })
     return {
       schema: () => schemaOf(shape),
       level,
+      inside: 'same',
       show: (thing, showing, mask) => present(shape, thing, showing, mask),
     }
   },
@@ -144,16 +143,19 @@ const leveled = (level: Level) => ({
 
 const link = Type.Object({ href: Type.Optional(Type.String()), name: Type.Optional(Type.String()) })
 
-function linkMember<T>(
-  relation: string,
-  href: (thing: T, showing: Showing) => Maybe<string | readonly object[]>,
-): Member<T> {
-  return {
-    level: 'condensed',
-    schema: () => (relation === 'clone' ? Type.Array(link) : link),
-    show: (thing, showing) => mapped(href(thing, showing), at => (typeof at === 'string' ? { href: at } : at)),
-  }
-}
+type Relations<T> = Readonly<Record<string, (thing: T, showing: Showing) => Maybe<string | readonly object[]>>>
+
+const linkMembers = <T>(relations: Relations<T>, level: Level): Members<T> =>
+  Object.fromEntries(
+    Object.entries(relations).map(([relation, href]): [string, Member<T>] => [
+      relation,
+      {
+        level,
+        schema: () => (relation === 'clone' ? Type.Array(link) : link),
+        show: (thing, showing) => mapped(href(thing, showing), at => (typeof at === 'string' ? { href: at } : at)),
+      },
+    ]),
+  )
 
 function mapped<V, R>(value: Maybe<V> | Promise<Maybe<V>>, change: (value: V) => R): unknown {
   if (value === null || value === undefined) return value

@@ -1,0 +1,48 @@
+import { NotFound } from '@pail/failures'
+import type { Resolved } from '@pail/git-node'
+import type { Forge } from '../../kernel/forge.ts'
+import type { Repository } from '../repositories/repository.ts'
+import type { Commit } from './commit.ts'
+
+/** The commit that a branch, a tag or the beginning of a hash names. */
+export async function find(
+  forge: Forge,
+  repository: Repository,
+  text: string,
+  signal?: AbortSignal,
+): Promise<Resolved> {
+  const [found] = await findAll(forge, repository, [text], signal)
+  return found!
+}
+
+/** The same for several, in their order; all that are missing are named. */
+export async function findAll(
+  forge: Forge,
+  repository: Repository,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<Resolved[]> {
+  if (texts.length === 0) return []
+  const found = await forge.git.resolve(repository.uuid, texts, { signal })
+  const missing = texts.filter((_, at) => !isCommit(found[at]))
+  if (missing.length === 0) return found.filter(isCommit)
+  const ambiguous = texts.filter((_, at) => found[at] === 'ambiguous')
+  throw new NotFound('Commit not found', {
+    ...(ambiguous.length > 0 && { detail: `More than one commit begins with ${ambiguous.join(', ')}.` }),
+    data: { shas: missing },
+  })
+}
+
+/** The commit itself, by the same names. */
+export async function findCommit(
+  forge: Forge,
+  repository: Repository,
+  text: string,
+  signal?: AbortSignal,
+): Promise<Commit> {
+  const { oid } = await find(forge, repository, text, signal)
+  const [object] = await forge.git.commits(repository.uuid, [oid], { signal })
+  return { repository, object: object! }
+}
+
+const isCommit = (found: unknown): found is Resolved => (found as Resolved | null | undefined)?.kind === 'commit'
