@@ -7,12 +7,12 @@ import type { Config } from './config.ts'
 import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Tables } from './db/tables/index.ts'
-import { finishIntents } from './git-doors/intents.ts'
 import type { Forge } from './kernel/forge.ts'
 import { openLog } from './kernel/log.ts'
 import { openKeyRing } from './kernel/secrets.ts'
 import { serve } from './kernel/serve.ts'
 import { startWorker, type Worker } from './kernel/worker.ts'
+import { finishIntents } from './resources/refs/landing/intents.ts'
 import { duties, operations, pages } from './slices.ts'
 
 /** A forge that answers requests, without a port of its own. */

@@ -1,5 +1,4 @@
 import { docsPages } from './docs/pages.ts'
-import { finishOldIntents } from './git-doors/intents.ts'
 import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
@@ -8,10 +7,12 @@ import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
+import { routes as forks } from './resources/forks/routes.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projects } from './resources/projects/routes.ts'
+import { finishOldIntents } from './resources/refs/landing/intents.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
@@ -46,8 +47,10 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
+  { name: 'resources/refs', schedules: [finishOldIntents] },
+  { name: 'resources/forks', routes: forks },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
-  { name: 'git-doors', schedules: [finishOldIntents] },
+  { name: 'git-doors' },
 ]
 
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])

@@ -1,4 +1,5 @@
-import type { ProposedUpdate, UpdateResult } from '@pail/git-node'
+import type { UpdateResult } from '@pail/git-node'
+import type { LandingRules } from '../resources/refs/landing/rules.ts'
 
 /** What the doors ask of the rest of the server: who may come in, and what a push may do. */
 export interface Gate {
@@ -30,27 +31,7 @@ export interface Opened {
   push?: PushRules
 }
 
-/** What a push carries besides its updates. */
-export interface PushFacts {
-  /** The branch that HEAD names. */
-  head: string | null
-  options: readonly string[]
-  atomic: boolean
-}
-
-export interface Refusal {
-  ref: string
-  /** One line for the pusher, shown as `remote: …`. */
-  reason: string
-}
-
-export interface PushRules {
-  /** Policy between quarantine and refs. One refusal rejects the whole push. */
-  admit(updates: readonly ProposedUpdate[], facts: PushFacts): Promise<readonly Refusal[]>
-  /** Writes the intent row; must have committed before the refs move. */
-  intend(updates: readonly ProposedUpdate[]): Promise<string>
-  /** The refs moved or did not: turns the intent into the event, or drops it. Runs before the pusher gets an answer. */
-  settle(intent: string, results: readonly UpdateResult[]): Promise<void>
+export interface PushRules extends LandingRules {
   /** Lines shown to the pusher after success. */
   words(results: readonly UpdateResult[]): Promise<readonly string[]>
 }

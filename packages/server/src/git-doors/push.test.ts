@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { after, before, beforeEach, test } from 'node:test'
 import type { ProposedUpdate, UpdateResult } from '@pail/git-node'
-import type { PushFacts } from './gate.ts'
+import type { PushFacts } from '../resources/refs/landing/rules.ts'
 import { ALLOW_ALL, type OpenDoor, openDoor, type Said } from './open-door.ts'
 
 let door: OpenDoor

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failure, Invalid } from '@pail/failures'
 import type { GitNode, Received } from '@pail/git-node'
+import { decide, type Outcome, pendingIn } from '../resources/refs/landing/decide.ts'
 import { linger, refuseFailure } from './answer.ts'
-import { decide } from './decide.ts'
 import type { PushRules } from './gate.ts'
 import { PushAnswer } from './push-answer.ts'
 import { bodyOf } from './request-body.ts'
@@ -26,9 +26,9 @@ export async function receive(push: Push, req: IncomingMessage, res: ServerRespo
       await push.gitNode.discard(push.storage, received.quarantine)
       return answer.end(Buffer.alloc(0))
     }
-    const { results, words } = await decide({ ...push, received })
-    for (const line of words) answer.say(line)
-    answer.report(results, received.unpackError)
+    const outcome = await decide(pendingIn(push.gitNode, push.storage, received), push.rules)
+    for (const line of await wordsAbout(outcome, push.rules)) answer.say(line)
+    answer.report(outcome.results, received.unpackError)
   } catch (error) {
     if (!(error instanceof Failure)) push.log(error)
     if (!res.headersSent) refuseFailure(req, res, error)
@@ -36,6 +36,11 @@ export async function receive(push: Push, req: IncomingMessage, res: ServerRespo
   } finally {
     linger(req)
   }
+}
+
+async function wordsAbout({ results, refusals }: Outcome, rules: PushRules): Promise<readonly string[]> {
+  if (refusals.length > 0) return refusals.map(({ reason }) => reason)
+  return results.some(({ reason }) => reason === undefined) ? rules.words(results) : []
 }
 
 async function arrive(

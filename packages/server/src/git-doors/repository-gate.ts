@@ -1,27 +1,22 @@
 import { NotFound, Unauthenticated } from '@pail/failures'
-import type { ProposedUpdate, UpdateResult } from '@pail/git-node'
+import type { UpdateResult } from '@pail/git-node'
 import { authenticate } from '../auth/authenticate.ts'
 import { neededFor } from '../auth/permissions.ts'
 import type { Known } from '../kernel/actor.ts'
 import { LacksScope, Moved } from '../kernel/failure.ts'
 import type { Forge } from '../kernel/forge.ts'
-import { enqueue } from '../kernel/jobs.ts'
 import { links } from '../kernel/links.ts'
 import { needs, suffices } from '../kernel/scopes.ts'
 import { siteOf } from '../kernel/site.ts'
-import { maintain } from '../resources/repositories/jobs.ts'
-import { followMainBranch } from '../resources/repositories/main-branch.ts'
+import { repositoryRules } from '../resources/refs/landing/repository-rules.ts'
 import { fullName, type Repository } from '../resources/repositories/repository.ts'
 import { reach } from '../resources/repositories/target.ts'
-import type { Ask, Gate, Opened, PushFacts, PushRules, Refused } from './gate.ts'
-import { settleIntent, writeIntent } from './intents.ts'
+import type { Ask, Gate, Opened, PushRules, Refused } from './gate.ts'
 
 const NEEDS = {
   read: needs(['repository', 'read:repository:bitbucket']),
   write: needs(['repository:write', 'write:repository:bitbucket']),
 }
-/** A repository rests this long after a push before it is tidied. */
-const REST_SECONDS = 30
 
 /** The same credentials, permissions and scopes as over the API, for Git. */
 export const repositoryGate = (forge: Forge): Gate => ({
@@ -62,29 +57,11 @@ function refusal(failure: unknown, { workspace, repository }: Ask): Refused {
 }
 
 function rules(forge: Forge, repository: Repository, actor: Known, origin: string): PushRules {
-  const push = { repository: repository.uuid, actor: actor.uuid }
   return {
-    admit: async (updates, facts) => updates.filter(update => deletesMain(update, facts)).map(mainStays),
-    intend: updates => writeIntent(forge, push, updates),
-    async settle(intent, results) {
-      const done = results.filter(({ reason }) => reason === undefined)
-      await forge.database.transact(async tx => {
-        await settleIntent(tx, intent, push, done)
-        if (done.length > 0)
-          await enqueue(tx, maintain, { repository: repository.uuid }, { after: REST_SECONDS, key: repository.uuid })
-      })
-      if (repository.mainBranch === null && done.length > 0) await followMainBranch(forge, repository.uuid)
-    },
+    ...repositoryRules(forge, { repository, actor }),
     words: async results => invitations(forge, repository, origin, results),
   }
 }
-
-const deletesMain = (update: ProposedUpdate, { head }: PushFacts) => update.new === null && update.ref === head
-
-const mainStays = ({ ref }: ProposedUpdate) => ({
-  ref,
-  reason: `Permission denied to delete branch ${ref.replace('refs/heads/', '')}: it is the main branch.`,
-})
 
 const BRANCH = 'refs/heads/'
 const MOST_INVITATIONS = 5

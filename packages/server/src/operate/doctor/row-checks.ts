@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables/index.ts'
-import { finishIntents } from '../../git-doors/intents.ts'
 import { later, now } from '../../kernel/clock.ts'
 import { openLog } from '../../kernel/log.ts'
+import { finishIntents } from '../../resources/refs/landing/intents.ts'
 import type { Check, Fault, Patient } from './check.ts'
 import { type Reference, references } from './references.ts'
 

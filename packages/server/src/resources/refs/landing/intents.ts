@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { RefChange } from '@pail/git'
 import type { UpdateResult } from '@pail/git-node'
-import type { Db, RefIntentRow } from '../db/tables/index.ts'
-import { now } from '../kernel/clock.ts'
-import { publish } from '../kernel/events.ts'
-import type { Forge } from '../kernel/forge.ts'
-import type { Schedule } from '../kernel/schedule.ts'
+import type { Db, RefIntentRow } from '../../../db/tables/index.ts'
+import { now } from '../../../kernel/clock.ts'
+import { publish } from '../../../kernel/events.ts'
+import type { Forge } from '../../../kernel/forge.ts'
+import type { Schedule } from '../../../kernel/schedule.ts'
 
 /** A change of a ref, as the event of a push tells it. */
 export interface PushedChange extends RefChange {
   forced: boolean
 }
 
-interface Push {
+/** Whose refs change, and by whose hand: uuids. */
+export interface Push {
   repository: string
   actor: string
 }

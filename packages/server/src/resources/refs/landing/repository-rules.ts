@@ -1,0 +1,36 @@
+import type { Known } from '../../../kernel/actor.ts'
+import type { Forge } from '../../../kernel/forge.ts'
+import { enqueue } from '../../../kernel/jobs.ts'
+import { maintain } from '../../repositories/jobs.ts'
+import { followMainBranch } from '../../repositories/main-branch.ts'
+import type { Repository } from '../../repositories/repository.ts'
+import { settleIntent, writeIntent } from './intents.ts'
+import { refusals } from './policy.ts'
+import type { LandingRules } from './rules.ts'
+
+/** Who changes the refs of which repository. */
+export interface Who {
+  repository: Repository
+  actor: Known
+}
+
+/** A repository rests this long after a change before it is tidied. */
+const REST_SECONDS = 30
+
+/** Policy, intent and what follows from a change, for pushes and the API alike. */
+export function repositoryRules(forge: Forge, { repository, actor }: Who): LandingRules {
+  const push = { repository: repository.uuid, actor: actor.uuid }
+  return {
+    admit: async (updates, facts) => refusals(updates, facts),
+    intend: updates => writeIntent(forge, push, updates),
+    async settle(intent, results) {
+      const done = results.filter(({ reason }) => reason === undefined)
+      await forge.database.transact(async tx => {
+        await settleIntent(tx, intent, push, done)
+        if (done.length > 0)
+          await enqueue(tx, maintain, { repository: repository.uuid }, { after: REST_SECONDS, key: repository.uuid })
+      })
+      if (repository.mainBranch === null && done.length > 0) await followMainBranch(forge, repository.uuid)
+    },
+  }
+}
