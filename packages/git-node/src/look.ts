@@ -17,17 +17,11 @@ export async function look(
   let found: RawEntry = { mode: DIRECTORY, name: '', oid: (await objects.commit(repository, commit)).tree }
   for (const name of path === '' ? [] : path.split('/')) {
     if (found.mode !== DIRECTORY) return null
-    const next = named(await objects.tree(repository, found.oid), name)
+    const next = (await objects.folder(repository, found.oid)).find(name)
     if (!next) return null
     found = next
   }
   return found
-}
-
-/** A name that is no UTF-8 goes by the form in which it is shown, where no other entry has that one. */
-function named(entries: readonly RawEntry[], name: string): RawEntry | undefined {
-  const exact = entries.find(entry => entry.name === name && (!entry.raw || entry.raw.equals(Buffer.from(name))))
-  return exact ?? entries.find(entry => entry.name === name)
 }
 
 /** Entries as they are told, with the sizes of files and links. */

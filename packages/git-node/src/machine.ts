@@ -3,9 +3,11 @@ import type { Answers } from './answers.ts'
 import type { StorageId } from './client.ts'
 import { type Disk, existingFolder } from './disk.ts'
 import type { Expectations } from './expectations.ts'
+import type { LastKnown } from './last-known.ts'
 import type { Objects } from './objects.ts'
 import type { Presence } from './presence.ts'
 import type { Quarantines } from './quarantines.ts'
+import type { Reach } from './reach.ts'
 import type { Readers } from './readers.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Turns } from './turns.ts'
@@ -23,6 +25,8 @@ export interface Machine {
   readers: Readers
   objects: Objects
   answers: Answers
+  reach: Reach
+  lastKnown: LastKnown
   walks: Walks
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns

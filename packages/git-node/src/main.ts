@@ -4,10 +4,12 @@ import { findGit, type Limits, stop, version } from '@pail/git'
 import { Answers } from './answers.ts'
 import { openDisk } from './disk.ts'
 import { Expectations } from './expectations.ts'
+import { LastKnown } from './last-known.ts'
 import type { Machine } from './machine.ts'
 import { Objects } from './objects.ts'
 import { Presence } from './presence.ts'
 import { Quarantines } from './quarantines.ts'
+import { Reach } from './reach.ts'
 import { Readers } from './readers.ts'
 import { serve } from './serve.ts'
 import { Snapshots } from './snapshots.ts'
@@ -54,7 +56,13 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
   const quarantines = new Quarantines(disk, presence)
   const expectations = new Expectations(quarantines)
   const readers = new Readers()
-  const memory = { snapshots: new Snapshots(), answers: new Answers(), walks: new Walks() }
+  const memory = {
+    snapshots: new Snapshots(),
+    answers: new Answers(),
+    walks: new Walks(),
+    reach: new Reach(),
+    lastKnown: new LastKnown(),
+  }
   const reading = { readers, objects: new Objects(readers) }
   return {
     git,

@@ -1,15 +1,19 @@
 import { NotFound } from '@pail/failures'
 import {
   type CommitObject,
+  DIRECTORY,
   type ObjectContents,
+  type ObjectKind,
   type Oid,
   parseCommit,
-  parseTree,
   type RawEntry,
   type Repository,
+  Tree,
 } from '@pail/git'
 import type { Readers } from './readers.ts'
 import { Recent } from './recent.ts'
+
+const NOTHING: ReadonlyMap<string, string> = new Map()
 
 const MAX_COMMIT_BYTES = 16 * 2 ** 20
 const MAX_TREE_BYTES = 64 * 2 ** 20
@@ -18,7 +22,9 @@ const MAX_TREE_BYTES = 64 * 2 ** 20
 export class Objects {
   readonly #readers: Readers
   #commits = new Recent<CommitObject>(16 * 2 ** 20)
-  #trees = new Recent<RawEntry[]>(32 * 2 ** 20)
+  #trees = new Recent<Tree>(48 * 2 ** 20)
+  #marks = new Recent<ReadonlyMap<string, string>>(16 * 2 ** 20)
+  #kinds = new Recent<ObjectKind>(20_000)
   #sizes = new Recent<number>(200_000)
 
   constructor(readers: Readers) {
@@ -44,13 +50,37 @@ export class Objects {
     return (await this.commits(repository, [id]))[0]!
   }
 
+  /** All entries of a tree. */
   async tree(repository: Repository, id: Oid): Promise<RawEntry[]> {
+    return [...(await this.folder(repository, id))]
+  }
+
+  /** A tree of which only some entries are wanted. */
+  async folder(repository: Repository, id: Oid): Promise<Tree> {
     const known = this.#trees.get(id)
     if (known) return known
     const found = await this.#readers.use(repository, reader => reader.contents(id, MAX_TREE_BYTES))
     if (found?.kind !== 'tree') throw new NotFound('There is no such tree')
-    // An entry takes a few times its bytes once it is an object of ours.
-    return this.#trees.set(id, parseTree(found.body), 4 * found.body.length + 100)
+    const tree = new Tree(found.body)
+    return this.#trees.set(id, tree, tree.bytes)
+  }
+
+  /** Mode and id of each name in a folder; nothing of what is no folder. */
+  async marks(repository: Repository, folder: RawEntry | null): Promise<ReadonlyMap<string, string>> {
+    if (folder?.mode !== DIRECTORY) return NOTHING
+    const known = this.#marks.get(folder.oid)
+    if (known) return known
+    const marks = (await this.folder(repository, folder.oid)).marks()
+    return this.#marks.set(folder.oid, marks, 200 * (1 + marks.size))
+  }
+
+  /** Null for what is not there. */
+  async kind(repository: Repository, id: Oid): Promise<ObjectKind | null> {
+    if (this.#commits.get(repository.dir + id)) return 'commit'
+    const known = this.#kinds.get(repository.dir + id)
+    if (known) return known
+    const info = await this.#readers.use(repository, reader => reader.info(id))
+    return info && this.#kinds.set(repository.dir + id, info.kind)
   }
 
   /** The sizes of blobs; null for what is not there. */

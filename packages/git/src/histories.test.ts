@@ -71,7 +71,7 @@ test('what only a hidden or deleted ref reached is in no public history', async 
 test('an abbreviation gives every object that begins so', async () => {
   assert.deepEqual(await objectsLike(repository, main.slice(0, 7)), [main])
   await assert.rejects(objectsLike(repository, `${main.slice(0, 7)}^`))
-  await assert.rejects(objectsLike(repository, main.slice(0, 6)))
+  await assert.rejects(objectsLike(repository, main.slice(0, 3)))
 })
 
 test('a file is followed under its earlier names', async () => {

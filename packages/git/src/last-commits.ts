@@ -44,7 +44,7 @@ async function walk(repository: Repository, folder: Folder, search: Search): Pro
   let tip: Oid | undefined
   for await (const diff of parentDiffs(repository, folder)) {
     // The first commit of the walk is the nearest to where it began that matters.
-    if (!tip) passOn(search, diff.commit, folder.names)
+    if (!tip) passOn(search, diff.commit, new Set(folder.names))
     tip ??= diff.commit
     settle(diff, search)
     if (search.pending.size === 0) break
@@ -52,20 +52,25 @@ async function walk(repository: Repository, folder: Folder, search: Search): Pro
   return tip
 }
 
+/** Most names are as the first parent has them and go on to it together; only what differs is looked at. */
 function settle({ commit, parent, isLast, changed }: ParentDiff, search: Search): void {
   const names = search.pending.get(commit)
   if (!names) return
-  const same = parent ? [...names].filter(name => !changed.has(name)) : []
-  for (const name of same) names.delete(name)
-  if (parent) passOn(search, parent, same)
-  if (!isLast) return
-  for (const name of names) search.found.set(name, commit)
+  const different = parent ? new Set([...changed].filter(name => names.delete(name))) : names
   search.pending.delete(commit)
+  if (parent) passOn(search, parent, names)
+  if (isLast) for (const name of different) search.found.set(name, commit)
+  else if (different.size > 0) search.pending.set(commit, different)
 }
 
-function passOn({ pending, found, known }: Search, commit: Oid, names: readonly string[]): void {
+function passOn({ pending, found, known }: Search, commit: Oid, names: Set<string>): void {
   const here = known(commit)
-  const open = names.filter(name => !here?.has(name))
-  for (const name of names) if (here?.has(name)) found.set(name, here.get(name)!)
-  if (open.length > 0) pending.set(commit, new Set([...(pending.get(commit) ?? []), ...open]))
+  for (const name of here ? names : []) {
+    const last = here?.get(name)
+    if (last && names.delete(name)) found.set(name, last)
+  }
+  if (names.size === 0) return
+  const [fewer, more] = [names, pending.get(commit) ?? new Set<string>()].sort((a, b) => a.size - b.size)
+  for (const name of fewer!) more!.add(name)
+  pending.set(commit, more!)
 }

@@ -17,16 +17,22 @@ export const LINK = '120000'
 export function parseTree(body: Buffer): RawEntry[] {
   const entries: RawEntry[] = []
   for (let at = 0; at < body.length; ) {
-    const space = body.indexOf(0x20, at)
-    const end = body.indexOf(0, space)
-    const mode = body.toString('latin1', at, space).padStart(6, '0')
-    const name = body.toString('utf8', space + 1, end)
-    const entry: RawEntry = { mode, name, oid: body.toString('hex', end + 1, end + 21) as Oid }
-    if (name.includes('\ufffd')) entry.raw = Buffer.from(body.subarray(space + 1, end))
-    entries.push(entry)
-    at = end + 21
+    const end = body.indexOf(0, at) + 21
+    entries.push(parseEntry(body.subarray(at, end)))
+    at = end
   }
   return entries
+}
+
+/** The bytes of one entry, and no others. */
+export function parseEntry(body: Buffer): RawEntry {
+  const space = body.indexOf(0x20)
+  const end = body.length - 21
+  const name = body.toString('utf8', space + 1, end)
+  const mode = body.toString('latin1', 0, space).padStart(6, '0')
+  const entry: RawEntry = { mode, name, oid: body.toString('hex', end + 1) as Oid }
+  if (name.includes('\ufffd')) entry.raw = Buffer.from(body.subarray(space + 1, end))
+  return entry
 }
 
 /** Puts entries in the order that git wants and writes them. */

@@ -65,13 +65,14 @@ class Levels {
     after: Position,
   ): AsyncGenerator<Placed & { position: Position }> {
     this.#signal.throwIfAborted()
-    const tree = await this.#machine.objects.tree(this.#repository, at.entry.oid)
+    const tree = await this.#machine.objects.folder(this.#repository, at.entry.oid)
     const [first = 0, ...rest] = after
     if (after.length > 0 && !(first < tree.length)) throw wrongPage()
     for (let index = depth === 1 && after.length > 0 ? first + 1 : first; index < tree.length; index++) {
-      const next = { path: pathOf(at.path, tree[index]!), entry: tree[index]!, position: [...at.position, index] }
+      const entry = tree.at(index)
+      const next = { path: pathOf(at.path, entry), entry, position: [...at.position, index] }
       if (depth === 1) yield next
-      else if (next.entry.mode === DIRECTORY) yield* this.#level(next, depth - 1, index === first ? rest : [])
+      else if (entry.mode === DIRECTORY) yield* this.#level(next, depth - 1, index === first ? rest : [])
       else if (index === first && rest.length > 0) throw wrongPage()
     }
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type CommitObject, isPublicRef, type Oid, type RepoPath, type Repository, revList } from '@pail/git'
+import { type CommitObject, type Oid, type RepoPath, type Repository, revList } from '@pail/git'
 import type { StorageId } from '../client.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
 import { type PageAsk, pageOfWalk } from '../page-of-walk.ts'
+import { publicRefs } from '../public-refs.ts'
 import type { Page } from '../reading.ts'
 import type { Walking } from '../walks.ts'
 
@@ -43,7 +44,5 @@ export function walkOf(
 }
 
 async function publicTips(machine: Machine, storage: StorageId): Promise<Oid[]> {
-  const { refs } = await refsOf(machine, storage)
-  const ids = refs.filter(({ name }) => isPublicRef(name)).map(({ oid, peeled }) => peeled ?? oid)
-  return [...new Set(ids)]
+  return [...publicRefs(await refsOf(machine, storage)).tips]
 }

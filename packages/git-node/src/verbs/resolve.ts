@@ -1,15 +1,8 @@
-import {
-  hasPublicRefWith,
-  isAbbreviation,
-  isPublicRef,
-  type Oid,
-  objectsLike,
-  type Ref,
-  type RefSnapshot,
-  type Repository,
-} from '@pail/git'
+import { NotFound } from '@pail/failures'
+import { isAbbreviation, isOid, type Oid, objectsLike, type Ref, type Repository } from '@pail/git'
 import type { StorageId } from '../client.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
+import { type PublicRefs, publicRefs } from '../public-refs.ts'
 import type { Resolution } from '../reading.ts'
 
 export interface Revisions {
@@ -17,46 +10,86 @@ export interface Revisions {
   signal: AbortSignal
 }
 
+/** Names come first, and among them branches; what no public ref has or reaches names nothing. */
 export async function resolve(
   machine: Machine,
   storage: StorageId,
   { revisions, signal }: Revisions,
 ): Promise<Resolution[]> {
-  const repository = repositoryOf(machine, storage)
-  const snapshot = await refsOf(machine, storage)
+  const looking = {
+    machine,
+    repository: repositoryOf(machine, storage),
+    refs: publicRefs(await refsOf(machine, storage)),
+    signal,
+  }
+  await lookAtOnce(looking, revisions)
   return Promise.all(
-    revisions.map(async revision => {
-      const ref = refNamed(snapshot, revision)
-      return ref ? behind(machine, repository, ref) : hashed(machine, repository, revision, signal)
+    revisions.map(revision => {
+      const ref = refNamed(looking.refs, revision)
+      if (ref) return behind(looking, ref)
+      const digits = revision.toLowerCase()
+      if (isOid(digits)) return hashed(looking, digits)
+      return isAbbreviation(digits) ? abbreviated(looking, digits) : null
     }),
   )
 }
 
-function refNamed({ refs, head }: RefSnapshot, revision: string): Ref | undefined {
-  const names = revision === 'HEAD' ? [head] : [revision, `refs/heads/${revision}`, `refs/tags/${revision}`]
-  const found = names.map(name => refs.find(ref => ref.name === name && isPublicRef(ref.name)))
-  return found.find(ref => ref !== undefined)
+interface Looking {
+  machine: Machine
+  repository: Repository
+  refs: PublicRefs
+  signal: AbortSignal
 }
 
-async function behind(machine: Machine, repository: Repository, { name, oid, peeled }: Ref): Promise<Resolution> {
-  const target = peeled ?? oid
-  const info = await machine.readers.use(repository, reader => reader.info(target))
-  return info && { oid: target, kind: info.kind, ref: name, ...(peeled && { tag: oid }) }
-}
+const refNamed = ({ byName, head }: PublicRefs, name: string): Ref | undefined =>
+  name === 'HEAD' ? head : (byName.get(name) ?? byName.get(`refs/heads/${name}`) ?? byName.get(`refs/tags/${name}`))
 
-async function hashed(
-  machine: Machine,
-  repository: Repository,
-  revision: string,
-  signal: AbortSignal,
+async function behind(
+  { machine, repository }: Pick<Looking, 'machine' | 'repository'>,
+  { name, oid, peeled }: Ref,
 ): Promise<Resolution> {
-  if (!isAbbreviation(revision)) return null
-  const ids = await objectsLike(repository, revision, signal)
-  const found: Oid[] = []
-  for (const id of ids) {
-    const info = await machine.readers.use(repository, reader => reader.info(id))
-    if (info?.kind === 'commit' && (await hasPublicRefWith(repository, id, signal))) found.push(id)
+  const target = peeled ?? oid
+  const kind = name.startsWith('refs/heads/') ? 'commit' : await machine.objects.kind(repository, target)
+  return kind && { oid: target, kind, ref: name, ...(peeled && { tag: oid }) }
+}
+
+/** So that many ids cost one process. */
+async function lookAtOnce(looking: Looking, revisions: readonly string[]): Promise<void> {
+  const { machine, repository, refs, signal } = looking
+  const ids = [...new Set(revisions.map(revision => revision.toLowerCase()).filter(isOid))]
+  if (ids.length < 2) return
+  const are = await Promise.all(ids.map(id => isCommit(looking, id)))
+  await machine.reach.among(repository, { refs, commits: ids.filter((_, at) => are[at]), signal })
+}
+
+/** A commit, or the object of a tag. */
+async function hashed(looking: Looking, id: Oid): Promise<Resolution> {
+  const { machine, repository, refs, signal } = looking
+  const tag = refs.tags.get(id)
+  if (tag) return behind(looking, tag)
+  if (!(await isCommit(looking, id))) return null
+  const found = await machine.reach.among(repository, { refs, commits: [id], signal })
+  return found.has(id) ? { oid: id, kind: 'commit' } : null
+}
+
+/** Of several objects that begin so, only those that are public count: nobody learns of the others. */
+function abbreviated(looking: Looking, digits: string): Promise<Resolution> {
+  const { machine, repository, refs } = looking
+  const key = ['abbreviated', repository.dir, refs.etag, digits]
+  return machine.answers.get({ key, signal: looking.signal, weigh: () => 200 }, async signal => {
+    const ids = await machine.turns.take(`like ${repository.dir}`, () => objectsLike(repository, digits, signal))
+    const found = await Promise.all(ids.map(id => hashed({ ...looking, signal }, id)))
+    const named = found.filter(resolution => resolution !== null)
+    return named.length > 1 ? 'ambiguous' : (named[0] ?? null)
+  })
+}
+
+async function isCommit({ machine, repository }: Looking, id: Oid): Promise<boolean> {
+  try {
+    await machine.objects.commit(repository, id)
+    return true
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
   }
-  if (found.length > 1) return 'ambiguous'
-  return found[0] ? { oid: found[0], kind: 'commit' } : null
 }

@@ -1,0 +1,28 @@
+import { isPublicRef, type Oid, type Ref, type RefName, type RefSnapshot } from '@pail/git'
+
+/** The refs that everybody who sees the repository sees, ready to be looked up. */
+export interface PublicRefs {
+  etag: string
+  head: Ref | undefined
+  byName: ReadonlyMap<string, Ref>
+  /** What is behind each ref, once. */
+  tips: ReadonlySet<Oid>
+  /** Annotated tags by their objects. */
+  tags: ReadonlyMap<Oid, Ref>
+}
+
+const known = new WeakMap<RefSnapshot, PublicRefs>()
+
+export function publicRefs(snapshot: RefSnapshot): PublicRefs {
+  const refs = known.get(snapshot) ?? looked(snapshot)
+  known.set(snapshot, refs)
+  return refs
+}
+
+function looked({ etag, head, refs }: RefSnapshot): PublicRefs {
+  const seen = refs.filter(ref => isPublicRef(ref.name))
+  const byName = new Map<string, Ref>(seen.map(ref => [ref.name, ref]))
+  const tags = new Map(seen.filter(ref => ref.peeled).map(ref => [ref.oid, ref]))
+  const tips = new Set(seen.map(({ oid, peeled }) => peeled ?? oid))
+  return { etag, head: byName.get(head ?? ('' as RefName)), byName, tips, tags }
+}
