@@ -11,7 +11,8 @@ import {
   Unauthenticated,
   Unavailable,
 } from '@pail/failures'
-import { LacksScope, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import { LacksScope, OutOfRange, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import type { Shape } from './view.ts'
 
 /** A handler's result where status or headers differ from the operation's own. */
 export class Answer<T> {
@@ -24,6 +25,18 @@ export class Answer<T> {
     this.headers = headers
   }
 }
+
+/** One of the documents that an operation shows instead of its usual one; the operation names the views under `also`. */
+export class Instead {
+  readonly view: Shape<never>
+  readonly value: unknown
+  constructor(view: Shape<never>, value: unknown) {
+    this.view = view
+    this.value = value
+  }
+}
+
+export const instead = <T>(view: Shape<T>, value: T): Instead => new Instead(view as Shape<never>, value)
 
 /** Bytes in the place of a document. With an `etag` among the headers, a caller who has them already is told so. */
 export class Sent {
@@ -61,6 +74,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] 
   [Gone, 410],
   [TooLarge, 413],
   [UnsupportedMedia, 415],
+  [OutOfRange, 416],
   [Unavailable, 503],
   [TimedOut, 555],
 ]
@@ -81,6 +95,7 @@ export function errorBody(failure: unknown, requestId: string): object {
 export function errorHeaders(failure: unknown): Record<string, string> {
   if (failure instanceof Unauthenticated) return { 'www-authenticate': 'Basic realm="Pail"' }
   if (failure instanceof WrongMethod) return { allow: failure.allowed.join(', ') }
+  if (failure instanceof OutOfRange) return { 'content-range': `bytes */${failure.size}` }
   if (failure instanceof Unavailable) return { 'retry-after': '5' }
   // The rest of the body is not waited for, so nothing else can come over this connection.
   if (failure instanceof TooLarge || failure instanceof TooSlow) return { connection: 'close' }

@@ -36,6 +36,16 @@ export class UnsupportedMedia extends Failure {
   override name = 'UnsupportedMedia'
 }
 
+/** Nothing of what was asked for is within the content, which has this many bytes. */
+export class OutOfRange extends Failure {
+  override name = 'OutOfRange'
+  readonly size: number
+  constructor(size: number) {
+    super('Range not satisfiable', { detail: `There are ${size} bytes.` })
+    this.size = size
+  }
+}
+
 /** The body did not arrive in the time there is for one. */
 export class TooSlow extends Failure {
   override name = 'TooSlow'

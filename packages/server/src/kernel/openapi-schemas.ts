@@ -9,10 +9,10 @@ export class Schemas {
   readonly shapes = new Map<string, Shape<never>>()
 
   /** The content of an answer that shows this, alone or by the page. */
-  content({ shows: shown, sends, paging }: Pick<Operation, 'shows' | 'sends' | 'paging'>): Json {
+  content({ shows: shown, also, sends, paging }: Pick<Operation, 'shows' | 'also' | 'sends' | 'paging'>): Json {
     const bytes = sends && { [sends]: { schema: { type: 'string', format: 'binary' } } }
     if (!shown) return bytes ? { content: bytes } : {}
-    this.add(shown)
+    for (const shape of [shown, ...also]) this.add(shape)
     const schema = shown.paged
       ? pageOf(shown.name, paging.type)
       : shown.bare

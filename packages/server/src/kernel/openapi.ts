@@ -118,7 +118,7 @@ function queryParameters({ query, shows, filter, paging }: Operation): Json[] {
 }
 
 function responses(
-  { status, shows, sends, paging, target, body, query, filter, removed, method }: Operation,
+  { status, shows, also, sends, paging, target, body, query, filter, removed, method }: Operation,
   schemas: Schemas,
 ): Json {
   const success = status.map(
@@ -126,8 +126,9 @@ function responses(
       [
         code,
         {
-          description: 'Done.',
-          ...(code !== 204 && code !== 304 && schemas.content({ shows, sends, paging })),
+          description:
+            also.length === 0 ? 'Done.' : `Done. In some forms ${also.map(({ name }) => name).join(' or ')}.`,
+          ...(code !== 204 && code !== 304 && schemas.content({ shows, also, sends, paging })),
           ...(code === 201 && located),
         },
       ] as const,

@@ -3,7 +3,7 @@ import type { Fields } from '@pail/query-language'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor, Known } from './actor.ts'
-import type { Answer, Sent } from './answer.ts'
+import type { Answer, Instead, Sent } from './answer.ts'
 import type { Filter } from './filter.ts'
 import type { Forge } from './forge.ts'
 import type { Site } from './links.ts'
@@ -58,6 +58,8 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   query?: Q
   body?: B
   shows?: S
+  /** Views of what is shown instead in some cases, as `instead` says it. */
+  also?: readonly View<never>[]
   /** Media types of a body that the handler reads from the request, instead of `body`. */
   reads?: readonly string[]
   /** Media type of the bytes that the handler sends, beside or instead of a document. */
@@ -74,7 +76,7 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   removed?: string
   handle(
     call: Call<ParamsOf<Route>, Static<Q>, Static<B>, On>,
-  ): Promise<Result<S> | Answer<Result<S> | undefined> | Sent>
+  ): Promise<Result<S> | Answer<Result<S> | undefined> | Sent | Instead>
 }
 
 /** The same with its types erased, so that a list of hundreds costs the compiler nothing. */
@@ -92,6 +94,7 @@ export interface Operation {
   body: TSchema | undefined
   reads: readonly string[] | undefined
   shows: (Shape<never> & { paged: boolean; bare?: boolean }) | undefined
+  also: readonly Shape<never>[]
   sends: string | undefined
   status: readonly number[]
   paging: Paging
@@ -126,6 +129,7 @@ export function operation<
     body: declared.body,
     reads: declared.reads,
     shows: declared.shows as Operation['shows'],
+    also: declared.also ?? [],
     sends: declared.sends,
     status: typeof status === 'number' ? [status] : status,
     paging: { ...DEFAULT_PAGING, ...declared.paging },

@@ -3,7 +3,7 @@ import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor, Known } from './actor.ts'
-import { Answer, Sent } from './answer.ts'
+import { Answer, Instead, Sent } from './answer.ts'
 import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
 import { readFilter } from './filter.ts'
@@ -14,6 +14,7 @@ import { envelope, pageRequest } from './paging.ts'
 import { present, settle, showing } from './present.ts'
 import { documentOf } from './remember.ts'
 import { suffices } from './scopes.ts'
+import type { Shape } from './view.ts'
 
 /** One request that found its operation. */
 export interface Asked {
@@ -48,6 +49,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
     parameters.get('fields'),
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
+  const usual = { shape: operation.shows, mask, page }
   const body = operation.body && checked(operation.body, await readBody(request, operation.body))
   const work = async (db: Db): Promise<Said | Sent> => {
     const on = await operation.target.load({ db, actor, params: asked.params })
@@ -68,11 +70,15 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
     }
     const result = await operation.handle(call)
     if (result instanceof Sent) return result
+    if (result instanceof Instead) {
+      const manner = { ...usual, shape: single(result.view), mask: parseFields(parameters.get('fields'), 'full') }
+      return { status: 200, headers: {}, document: await shown(db, asked, result.value, manner) }
+    }
     const { value, status, headers } = result instanceof Answer ? result : new Answer(result)
     return {
       status: status ?? operation.status[0]!,
       headers,
-      document: await documentFor(asked, on, value, () => shown(db, asked, value, mask, page)),
+      document: await documentFor(asked, on, value, () => shown(db, asked, value, usual)),
     }
   }
   return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
@@ -99,9 +105,15 @@ function queryObject(params: URLSearchParams, { query }: Operation): Record<stri
     schemas.flatMap(([name, { type }]) => {
       const given = params.getAll(name)
       if (given.length === 0) return []
-      return [[name, type === 'array' ? given : type === 'boolean' ? given[0] === 'true' : given[0]]]
+      return [[name, type === 'array' ? given : typed(given[0]!, type)]]
     }),
   )
+}
+
+/** What is no number stays text, which its schema refuses. */
+function typed(text: string, type: string | undefined): unknown {
+  if (type === 'boolean') return text === 'true'
+  return type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 
 /** What is shown just as it was loaded may have been shown before. */
@@ -115,12 +127,17 @@ function documentFor(
   return documentOf(value, `${operation.id} ${actor?.uuid} ${site.api} ${url.search}`, make)
 }
 
-type Mask = ReturnType<typeof parseFields>
-type Request_ = ReturnType<typeof pageRequest>
+/** As what a value is shown. */
+interface Manner {
+  shape: Operation['shows']
+  mask: ReturnType<typeof parseFields>
+  page: ReturnType<typeof pageRequest>
+}
 
-async function shown(db: Db, { operation, actor, site, url }: Asked, value: unknown, mask: Mask, page: Request_) {
-  if (!operation.shows || value === undefined) return undefined
-  const shape = operation.shows
+const single = (shape: Shape<never>) => ({ ...shape, paged: false, bare: false })
+
+async function shown(db: Db, { operation, actor, site, url }: Asked, value: unknown, { shape, mask, page }: Manner) {
+  if (!shape || value === undefined) return undefined
   const to = showing(db, actor, site)
   const document = shape.paged
     ? pageOf(value as Page<never>)
@@ -131,7 +148,7 @@ async function shown(db: Db, { operation, actor, site, url }: Asked, value: unkn
   return document
 
   function pageOf(found: Page<never>): Record<string, unknown> {
-    const values = found.values.map(one => present(shape, one, to, mask.under('values', 'listed')))
+    const values = found.values.map(one => present(shape!, one, to, mask.under('values', 'listed')))
     const around = Object.entries(envelope(found, page, url, operation.paging))
     const kept = around.filter(([name]) => mask.wants(name, 'condensed'))
     return { ...(mask.wants('values', 'condensed') && { values }), ...Object.fromEntries(kept) }
