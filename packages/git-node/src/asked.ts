@@ -1,5 +1,6 @@
 import { Invalid } from '@pail/failures'
 import { type Oid, oid, type RepoPath, repoPath } from '@pail/git'
+import type { TipAsk } from './reading.ts'
 import type { Compared } from './verbs/compare.ts'
 
 /** Values as they come over the wire are checked again here, since names and ids go to git. */
@@ -38,6 +39,12 @@ export const placeOf = (asked: Asked): { commit: Oid; path: RepoPath } => ({
 })
 
 export const pairOf = ({ a, b }: Asked): { a: Oid; b: Oid } => ({ a: id(a), b: id(b) })
+
+export const tipsOf = (value: unknown): TipAsk[] =>
+  (list(value) as Asked[]).map(({ oid, peeled }) => ({
+    oid: id(oid),
+    ...(peeled !== undefined && { peeled: id(peeled) }),
+  }))
 
 export const sideOf = (value: unknown): Oid | undefined => (value === undefined ? undefined : id(value))
 

@@ -14,6 +14,8 @@ export function connectReading(exchanges: Exchanges): GitReading {
   return {
     resolve: (storage, revisions, options) => ask('resolve', storage, { ...options, ...{ revisions } }),
     commits: (storage, ids, options) => ask('commits', storage, { ...options, ...{ ids } }),
+    tips: (storage, refs, options) =>
+      ask('tips', storage, { ...options, ...{ refs: refs.map(({ oid, peeled }) => ({ oid, peeled })) } }),
     log: (storage, value) => ask('log', storage, value),
     mergeBase: (storage, a, b, options) => ask('merge-base', storage, { ...options, ...{ a, b } }),
     aheadBehind: (storage, a, b, options) => ask('ahead-behind', storage, { ...options, ...{ a, b } }),

@@ -1,4 +1,4 @@
-import { comparedOf, count, flag, ids, pageOf, pairOf, path, placeOf, secondsOf, texts } from './asked.ts'
+import { comparedOf, count, flag, ids, pageOf, pairOf, path, placeOf, secondsOf, texts, tipsOf } from './asked.ts'
 import { within } from './budget.ts'
 import { type Machine, repositoryOf } from './machine.ts'
 import { diffstat } from './verbs/compare.ts'
@@ -9,6 +9,7 @@ import { lastCommits } from './verbs/last-commits.ts'
 import { log } from './verbs/log.ts'
 import { pathHistory } from './verbs/path-history.ts'
 import { resolve } from './verbs/resolve.ts'
+import { tips } from './verbs/tips.ts'
 import type { Question } from './verbs.ts'
 
 type Verb = (machine: Machine, question: Question) => Promise<unknown>
@@ -27,6 +28,7 @@ export const READING: Record<string, Verb> = {
     resolve(machine, storage, { revisions: texts(ask.revisions), signal }),
   ),
   commits: timed((machine, { storage, ask }) => machine.objects.commits(repositoryOf(machine, storage), ids(ask.ids))),
+  tips: timed((machine, { storage, ask }) => tips(machine, storage, tipsOf(ask.refs))),
   log: timed((machine, { storage, ask, signal }) => {
     const sides = { include: ids(ask.include), exclude: ids(ask.exclude) }
     return log(machine, storage, { ...pageOf(ask), ...sides, path: path(ask.path), signal })

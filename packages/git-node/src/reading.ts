@@ -1,5 +1,15 @@
 import type { Readable } from 'node:stream'
-import type { ArchiveFormat, CommitObject, FileChange, ObjectKind, Oid, RefName, RepoPath } from '@pail/git'
+import type {
+  ArchiveFormat,
+  CommitObject,
+  FileChange,
+  ObjectKind,
+  Oid,
+  Ref,
+  RefName,
+  RepoPath,
+  TagObject,
+} from '@pail/git'
 import type { StorageId } from './client.ts'
 
 /** What every reading call may carry. */
@@ -23,6 +33,17 @@ export interface Resolved {
 
 /** Null when nothing public has the name. */
 export type Resolution = Resolved | 'ambiguous' | null
+
+/** A ref as `refs` gives it. */
+export type TipAsk = Pick<Ref, 'oid' | 'peeled'>
+
+/** What a ref leads to. */
+export interface Tip {
+  /** Null where it is something else, as only a tag can be, or larger than what is read. */
+  commit: CommitObject | null
+  /** The object of an annotated tag. */
+  tag: TagObject | null
+}
 
 /** A page of a long list, and where the next one begins. */
 export interface Page<T> {
@@ -150,6 +171,8 @@ export interface GitReading {
   resolve(storage: StorageId, revisions: readonly string[], ask?: Ask): Promise<Resolution[]>
   /** In the order asked. One that is not there is `NotFound`. */
   commits(storage: StorageId, ids: readonly Oid[], ask?: Ask): Promise<CommitObject[]>
+  /** What refs lead to, in the order asked. */
+  tips(storage: StorageId, refs: readonly TipAsk[], ask?: Ask): Promise<Tip[]>
   /** Newest first, in the order of `git log`. */
   log(storage: StorageId, ask: LogAsk): Promise<Page<CommitObject>>
   /** Null for unrelated histories. */
