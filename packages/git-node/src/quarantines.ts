@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NotFound } from '@pail/failures'
-import { inQuarantine, PushCrew, type Repository } from '@pail/git'
+import { inQuarantine, type NewObject, type Oid, PushCrew, type Repository } from '@pail/git'
 import type { StorageId, UpdateResult } from './client.ts'
 import { type Disk, passingFolder } from './disk.ts'
 import type { Presence } from './presence.ts'
@@ -12,6 +12,10 @@ export interface Quarantine {
   folder: string
   crew: PushCrew
   updates: UpdateResult[]
+  /** Files that came without a push and wait for a commit to name them. */
+  blobs: Map<Oid, NewObject>
+  /** Works that are under way in it. */
+  users: number
   leave: () => void
   timer?: NodeJS.Timeout
 }
@@ -35,7 +39,7 @@ export class Quarantines {
     const leave = await this.#presence.enter(storage)
     await mkdir(join(folder, 'pack'), { recursive: true })
     const crew = new PushCrew(inQuarantine(repository, folder))
-    return { id: basename(folder), storage, folder, crew, updates: [], leave }
+    return { id: basename(folder), storage, folder, crew, updates: [], blobs: new Map(), users: 0, leave }
   }
 
   /** The push has arrived and waits. */
@@ -45,10 +49,22 @@ export class Quarantines {
     quarantine.timer.unref()
   }
 
+  /** Work on what waits; patience begins anew after it. */
+  async during<T>(storage: StorageId, id: string, work: (quarantine: Quarantine) => Promise<T>): Promise<T> {
+    const quarantine = this.#find(storage, id)
+    clearTimeout(quarantine.timer)
+    quarantine.users++
+    try {
+      return await work(quarantine)
+    } finally {
+      quarantine.users--
+      if (quarantine.users === 0 && this.#open.has(id)) this.keep(quarantine)
+    }
+  }
+
   /** The decision is there; nobody else can take it. */
   take(storage: StorageId, id: string): Quarantine {
-    const quarantine = this.#open.get(id)
-    if (quarantine?.storage !== storage) throw new NotFound('There is no such quarantine')
+    const quarantine = this.#find(storage, id)
     this.#open.delete(id)
     clearTimeout(quarantine.timer)
     return quarantine
@@ -61,5 +77,11 @@ export class Quarantines {
     await quarantine.crew.dismiss()
     quarantine.leave()
     await rm(quarantine.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
+  }
+
+  #find(storage: StorageId, id: string): Quarantine {
+    const quarantine = this.#open.get(id)
+    if (quarantine?.storage !== storage) throw new NotFound('There is no such quarantine')
+    return quarantine
   }
 }

@@ -8,6 +8,7 @@ import { fetch } from './verbs/fetch.ts'
 import { receive } from './verbs/receive.ts'
 import { restore } from './verbs/restore.ts'
 import { snapshot } from './verbs/snapshot.ts'
+import { writeBlob } from './verbs/write-blob.ts'
 import { toWire } from './wire.ts'
 
 /** One request of which the body or the answer is not a small value. */
@@ -32,6 +33,7 @@ export const STREAMS: Record<string, Stream> = {
   receive: receivePack,
   snapshot: backUp,
   restore: bringBack,
+  'write-blob': takeBlob,
 }
 
 async function refs(machine: Machine, { storage, req, res }: Exchange): Promise<void> {
@@ -68,4 +70,9 @@ async function backUp(machine: Machine, { storage, res, signal }: Exchange): Pro
 async function bringBack(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
   await restore(machine, storage, req, signal)
   res.end('null')
+}
+
+async function takeBlob(machine: Machine, { storage, query, req, res, signal }: Exchange): Promise<void> {
+  const quarantine = query.get('quarantine') ?? ''
+  res.end(JSON.stringify(await writeBlob(machine, storage, { quarantine, body: req, signal })))
 }

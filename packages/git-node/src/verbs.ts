@@ -12,6 +12,7 @@ import { maintain } from './verbs/maintain.ts'
 import { remove } from './verbs/remove.ts'
 import { setHead } from './verbs/set-head.ts'
 import { size } from './verbs/size.ts'
+import { WRITING } from './write-verbs.ts'
 
 /** One question, its JSON read; values are checked again here, as names and ids go to git. */
 export interface Question {
@@ -25,6 +26,7 @@ type Verb = (machine: Machine, question: Question) => Promise<unknown>
 /** The verbs that take and give small values. Those that stream are in `streams.ts`. */
 export const VERBS: Record<string, Verb> = {
   ...READING,
+  ...WRITING,
   version: async ({ version }) => version,
   create: (machine, { storage, ask }) => create(machine, storage, text(ask.defaultBranch)),
   remove: (machine, { storage }) => remove(machine, storage),

@@ -122,7 +122,10 @@ function formatPerson({ name, email, date, zone }: Omit<Person, 'raw'>): string 
 }
 
 const clean = (part: string): string =>
-  part.replaceAll(/[<>\0\r\n]/g, '').replaceAll(/^[\s.,:;"\\']+|[\s.,:;"\\']+$/g, '')
+  part
+    .replaceAll('\0', '')
+    .replaceAll(/^[\x00-\x20.,:;<>"\\']+|[\x00-\x20.,:;<>"\\']+$/g, '')
+    .replaceAll(/[<>\n]/g, '')
 
 /** Git's tools cut a message at a NUL. */
 function text(message: string): string {

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { type Oid, oid } from './oid.ts'
+import { entryHeader } from './pack-stream.ts'
 
 /** For tests: objects and packs made by hand, so that they can be wrong. */
 export type MadeKind = 'commit' | 'tree' | 'blob' | 'tag'
@@ -52,14 +53,6 @@ export function madePack(entries: readonly Buffer[], count = entries.length): Bu
   header.writeUInt32BE(count, 8)
   const content = Buffer.concat([header, ...entries])
   return Buffer.concat([content, createHash('sha1').update(content).digest()])
-}
-
-function entryHeader(type: number, size: number): Buffer {
-  const bytes: number[] = []
-  let rest = Math.floor(size / 16)
-  bytes.push((rest > 0 ? 0x80 : 0) | (type << 4) | (size % 16))
-  for (; rest > 0; rest = Math.floor(rest / 128)) bytes.push((rest >= 128 ? 0x80 : 0) | (rest % 128))
-  return Buffer.from(bytes)
 }
 
 function varint(value: number): Buffer {

@@ -24,7 +24,7 @@ export class PushCrew {
   /** One after the other: starting a process holds everything else up. */
   async assemble(): Promise<void> {
     for (const member of ['indexer', 'walker', 'updater'] as const) {
-      if (this.#needless.has(member)) continue
+      if (this.#needless.has(member) || this.#waiting.has(member)) continue
       this.#waiting.set(member, this.#start(member))
       await setImmediate()
     }
