@@ -1,6 +1,7 @@
 import type { Git, RefSnapshot, Repository, Version } from '@pail/git'
 import type { Answers } from './answers.ts'
 import type { StorageId } from './client.ts'
+import type { ContentCache } from './content-cache.ts'
 import { type Disk, existingFolder } from './disk.ts'
 import type { Expectations } from './expectations.ts'
 import type { LastKnown } from './last-known.ts'
@@ -9,6 +10,7 @@ import type { Presence } from './presence.ts'
 import type { Quarantines } from './quarantines.ts'
 import type { Reach } from './reach.ts'
 import type { Readers } from './readers.ts'
+import type { Seats } from './seats.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Turns } from './turns.ts'
 import type { Walks } from './walks.ts'
@@ -28,6 +30,12 @@ export interface Machine {
   reach: Reach
   lastKnown: LastKnown
   walks: Walks
+  /** Packs and archives. */
+  cache: ContentCache
+  /** For the processes that make packs for clones and fetches. */
+  uploads: Seats
+  /** For those that make archives: they take long, and nobody who fetches is to wait for them. */
+  packing: Seats
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns
 }

@@ -1,7 +1,10 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { findGit, type Limits, stop, version } from '@pail/git'
 import { Answers } from './answers.ts'
+import { ContentCache } from './content-cache.ts'
 import { openDisk } from './disk.ts'
 import { Expectations } from './expectations.ts'
 import { LastKnown } from './last-known.ts'
@@ -11,6 +14,7 @@ import { Presence } from './presence.ts'
 import { Quarantines } from './quarantines.ts'
 import { Reach } from './reach.ts'
 import { Readers } from './readers.ts'
+import { Seats } from './seats.ts'
 import { serve } from './serve.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
@@ -23,6 +27,8 @@ interface Settings {
   secret: string
   path: string
   limits: Partial<Limits>
+  cacheBytes: number
+  uploads: number
 }
 
 const { PAIL_GIT_NODE } = process.env
@@ -49,7 +55,7 @@ function giveUp(error: Error): never {
   process.exit(1)
 }
 
-async function assemble({ directory, path, limits }: Settings): Promise<Machine> {
+async function assemble({ directory, path, limits, cacheBytes, uploads }: Settings): Promise<Machine> {
   const git = findGit(path, limits)
   const disk = await openDisk(directory)
   const presence = new Presence()
@@ -63,6 +69,11 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
     reach: new Reach(),
     lastKnown: new LastKnown(),
   }
+  const packing = {
+    cache: await ContentCache.open(join(directory, 'cache'), cacheBytes),
+    uploads: new Seats(uploads),
+    packing: new Seats(availableParallelism()),
+  }
   const reading = { readers, objects: new Objects(readers) }
   return {
     git,
@@ -73,6 +84,7 @@ async function assemble({ directory, path, limits }: Settings): Promise<Machine>
     expectations,
     turns: new Turns(),
     ...memory,
+    ...packing,
     ...reading,
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Unavailable } from '@pail/failures'
@@ -17,6 +17,10 @@ export interface GitNodeOptions {
   /** Where git is looked for. */
   path?: string
   limits?: Partial<Limits>
+  /** What packs and archives that are kept for the next who asks may take on disk; 1 GiB when absent. */
+  cacheBytes?: number
+  /** Clones and fetches that git works for at once; twice the cores, and 4 at least, when absent. The others wait. */
+  uploads?: number
   /** Where Node keeps what it has compiled: without stripping types anew, the second start is faster and half as large. */
   compileCache?: string
   log?: (line: string) => void
@@ -35,6 +39,8 @@ const MAX_SOCKET_PATH = 100
 /** A node that lived no longer than this may die again at once; the next one waits a little. */
 const UNHEALTHY_MS = 1000
 const PAUSE_MS = 300
+
+const CACHE_BYTES = 2 ** 30
 
 /** Starting git is the cheaper the smaller this process is; little of what it does is worth compiling twice. */
 const FLAGS = ['--max-semi-space-size=1', '--no-maglev', '--v8-pool-size=1', '--disable-warning=ExperimentalWarning']
@@ -112,11 +118,12 @@ class Child {
 }
 
 function spawnNode(
-  { directory, path, limits, compileCache }: GitNodeOptions,
+  { directory, path = process.env.PATH, compileCache, ...options }: GitNodeOptions,
   connection: Connection,
   log: (line: string) => void,
 ): ChildProcess {
-  const settings = JSON.stringify({ ...connection, directory, path: path ?? process.env.PATH, limits: limits ?? {} })
+  const { limits = {}, cacheBytes = CACHE_BYTES, uploads = Math.max(4, 2 * availableParallelism()) } = options
+  const settings = JSON.stringify({ ...connection, directory, path, limits, cacheBytes, uploads })
   const env = { PAIL_GIT_NODE: settings, NODE_COMPILE_CACHE: compileCache ?? join(directory, 'compile-cache') }
   const child = spawn(process.execPath, [...FLAGS, MAIN], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   child.stderr!.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(log))

@@ -1,9 +1,11 @@
-import { once } from 'node:events'
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { Invalid } from '@pail/failures'
-import { areReachable, isPublicRef, type Oid, uploadPack, wantsOf } from '@pail/git'
+import { areReachable, type Exit, packTerms, uploadPack, wantsOf } from '@pail/git'
 import type { StorageId } from '../client.ts'
+import type { Made } from '../flight.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
+import { type PublicRefs, publicRefs } from '../public-refs.ts'
 
 export interface Fetch {
   version: 0 | 2
@@ -11,31 +13,72 @@ export interface Fetch {
   signal: AbortSignal
 }
 
-/** Answers one request of a fetch, provided that everything it asks for by name is public. */
-export async function fetch(
-  machine: Machine,
-  storage: StorageId,
-  { version, request, signal }: Fetch,
-): Promise<Readable> {
-  await refuseHidden(machine, storage, wantsOf(request), signal)
-  const { stdout, exit } = uploadPack(repositoryOf(machine, storage), version, request, signal)
-  await Promise.race([once(stdout, 'readable'), once(stdout, 'end')])
-  // Without a word the client could only guess; with one, the words say it.
-  if (stdout.readableLength === 0 && (await exit).code !== 0) throw new Invalid('Git cannot answer this request')
-  return stdout
+/** Answers one request of a fetch, provided that everything it asks for by name is public at this moment. */
+export async function fetch(machine: Machine, storage: StorageId, fetch: Fetch): Promise<Readable> {
+  const refs = await publicRefsOf(machine, storage)
+  await refuseHidden(machine, storage, { ...fetch, refs })
+  const key = keyOf(storage, fetch, refs)
+  return machine.cache.read({ key, scope: storage, signal: fetch.signal }, async signal => {
+    const { bytes, end } = await make(machine, storage, { ...fetch, signal })
+    // Git reads the refs a little later: what is kept belongs to what they were before and are after.
+    const isTrue = async () => String(key) === String(keyOf(storage, fetch, await publicRefsOf(machine, storage)))
+    return { bytes, end: async size => (await end(size)) && key !== undefined && isTrue().catch(() => false) }
+  })
 }
+
+const publicRefsOf = async (machine: Machine, storage: StorageId) => publicRefs(await refsOf(machine, storage))
 
 async function refuseHidden(
   machine: Machine,
   storage: StorageId,
-  wants: readonly Oid[],
-  signal: AbortSignal,
+  { request, refs, signal }: Fetch & { refs: PublicRefs },
 ): Promise<void> {
-  const { refs } = await refsOf(machine, storage)
-  const tips = new Set(
-    refs.filter(ref => isPublicRef(ref.name)).flatMap(ref => [ref.oid, ...(ref.peeled ? [ref.peeled] : [])]),
+  const { tips, tags, etag } = refs
+  const others = wantsOf(request).filter(id => !tips.has(id) && !tags.has(id))
+  if (others.length === 0) return
+  const repository = repositoryOf(machine, storage)
+  // A fleet asks for the same commit long after the branch has moved on.
+  const key = ['reachable', repository.dir, etag, ...others]
+  const areThey = await machine.answers.get({ key, signal, weigh: () => 0 }, signal =>
+    areReachable(repository, others, [...tips, ...tags.keys()], signal),
   )
-  const others = wants.filter(id => !tips.has(id))
-  if (others.length === 0 || (await areReachable(repositoryOf(machine, storage), others, [...tips], signal))) return
-  throw new Invalid(`not our ref ${others[0]}`)
+  if (!areThey) throw new Invalid(`not our ref ${others[0]}`)
+}
+
+/** Everything a whole pack follows from. The refs are part of it only where they change what is sent. */
+function keyOf(storage: StorageId, { version, request }: Fetch, refs: PublicRefs): string[] | undefined {
+  const terms = packTerms(version, request)
+  if (!terms) return undefined
+  const tags = terms.followsTags ? digestOfTags(refs) : ''
+  return ['pack', storage, `${version}`, terms.namesRefs ? refs.etag : '', tags, ...terms.lines]
+}
+
+const digests = new WeakMap<PublicRefs, string>()
+
+function digestOfTags(refs: PublicRefs): string {
+  const digest =
+    digests.get(refs) ??
+    createHash('sha256')
+      .update([...refs.tags.keys()].join())
+      .digest('base64')
+  digests.set(refs, digest)
+  return digest
+}
+
+async function make(machine: Machine, storage: StorageId, { version, request, signal }: Fetch): Promise<Made> {
+  const leave = await machine.uploads.take(signal)
+  try {
+    const { stdout, exit } = uploadPack(repositoryOf(machine, storage), version, request, signal)
+    exit.then(leave, leave)
+    return { bytes: stdout, end: async size => isSound(await exit, size) }
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+/** Without a word the client could only guess; with one, the words say it, but only to those who asked now. */
+function isSound({ code }: Exit, size: number): boolean {
+  if (code !== 0 && size === 0) throw new Invalid('Git cannot answer this request')
+  return code === 0
 }
