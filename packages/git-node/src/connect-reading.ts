@@ -27,6 +27,7 @@ export function connectReading(exchanges: Exchanges): GitReading {
     },
     diff: (storage, value) => stream('diff', storage, value),
     diffstat: (storage, value) => ask('diffstat', storage, value),
+    conflicts: (storage, value) => ask('conflicts', storage, value),
     patch: (storage, value) => stream('patch', storage, value),
     pathHistory: (storage, value) => ask('path-history', storage, value),
     archive: (storage, value) => stream('archive', storage, value),

@@ -1,7 +1,8 @@
-import { comparedOf, count, flag, ids, pageOf, pairOf, path, placeOf, secondsOf, texts, tipsOf } from './asked.ts'
+import { comparedOf, count, flag, id, ids, pageOf, pairOf, path, placeOf, secondsOf, texts, tipsOf } from './asked.ts'
 import { within } from './budget.ts'
 import { type Machine, repositoryOf } from './machine.ts'
 import { diffstat } from './verbs/compare.ts'
+import { conflicts } from './verbs/conflicts.ts'
 import { entries } from './verbs/entries.ts'
 import { entry } from './verbs/entry.ts'
 import { aheadBehind, mergeBase } from './verbs/kinship.ts'
@@ -43,6 +44,9 @@ export const READING: Record<string, Verb> = {
     return entries(machine, storage, { ...pageOf(ask), ...placeOf(ask), ...scope, signal })
   }),
   diffstat: timed((machine, { storage, ask, signal }) => diffstat(machine, storage, comparedOf(ask, signal))),
+  conflicts: timed((machine, { storage, ask, signal }) =>
+    conflicts(machine, storage, { ours: id(ask.ours), theirs: id(ask.theirs), signal }),
+  ),
   'path-history': timed((machine, { storage, ask, signal }) =>
     pathHistory(machine, storage, { ...pageOf(ask), ...placeOf(ask), follow: flag(ask.follow, false), signal }),
   ),

@@ -3,6 +3,7 @@ import type {
   ArchiveFormat,
   CommitObject,
   FileChange,
+  Merged,
   ObjectKind,
   Oid,
   Ref,
@@ -165,9 +166,15 @@ export interface LastCommitsAsk extends Ask {
   names: readonly string[]
 }
 
+/** Two sides of a merge that nobody has made. */
+export interface ConflictsAsk extends Ask {
+  ours: Oid
+  theirs: Oid
+}
+
 /** Reading: ids given here come from `resolve` or from earlier answers; whether they are public is not asked again. */
 export interface GitReading {
-  /** Branch, tag, `HEAD`, full ref name, or hash (7 digits and more); an answer for each, in their order. Operators of git name nothing. */
+  /** Branch, tag, `HEAD`, full ref name, or the first digits of a commit (4 and more); an answer for each, in their order. Operators of git name nothing. */
   resolve(storage: StorageId, revisions: readonly string[], ask?: Ask): Promise<Resolution[]>
   /** In the order asked. One that is not there is `NotFound`. */
   commits(storage: StorageId, ids: readonly Oid[], ask?: Ask): Promise<CommitObject[]>
@@ -188,6 +195,8 @@ export interface GitReading {
   diff(storage: StorageId, ask: DiffAsk): Promise<Readable>
   /** In git's order of paths. */
   diffstat(storage: StorageId, ask: Comparison): Promise<FileChange[]>
+  /** What a merge would come to. Nothing of it is kept: the tree is a name only. */
+  conflicts(storage: StorageId, ask: ConflictsAsk): Promise<Merged>
   /** A mailbox for `git am`. */
   patch(storage: StorageId, ask: PatchAsk): Promise<Readable>
   /** Newest first. */
