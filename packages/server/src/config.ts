@@ -15,6 +15,8 @@ export interface Config {
   sshPort: number
   /** Answer 410 where the real service has removed an operation. */
   upstreamRemovals: boolean
+  /** Seconds within which a comparison of commits must begin to answer. */
+  diffSeconds: number
 }
 
 /** A setting that cannot be used, by name. */
@@ -50,6 +52,7 @@ const isOrigin = (text: string) => {
 const isPostgres = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
 const isLevel = (text: string) => ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)
+const isSeconds = (text: string) => /^[1-9]\d{0,4}$/.test(text)
 const isSwitch = (text: string) => ['on', 'off'].includes(text)
 
 export const settings: readonly Setting[] = [
@@ -88,6 +91,13 @@ export const settings: readonly Setting[] = [
     'on or off',
     isSwitch,
   ),
+  setting(
+    'PAIL_DIFF_SECONDS',
+    '60',
+    'seconds within which a diff must begin to answer, else it is refused with 555',
+    'a number of seconds',
+    isSeconds,
+  ),
   setting('PAIL_DEMO', 'on', 'off: no demo repository on the first start', 'on or off', isSwitch),
   setting('PAIL_LOG', 'info', 'least level that is logged', 'fatal, error, warn, info, debug or silent', isLevel),
 ]
@@ -117,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: value('PAIL_DEMO') === 'on',
     sshPort: Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
+    diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
   }
 }
 

@@ -58,6 +58,13 @@ export class Sent {
   }
 }
 
+/** Whether the caller says that it has this content already. */
+export function isKnown(request: Request, etag: string): boolean {
+  const asked = request.headers.get('if-none-match')
+  if (asked === null) return false
+  return asked.trim() === '*' || asked.split(',').some(one => one.trim().replace(/^W\//, '') === etag)
+}
+
 /** The new thing together with the address at which it is found. */
 export const created = <T>(value: T, location: string): Answer<T> =>
   new Answer(value, { status: 201, headers: { location } })

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
-import { errorBody, errorHeaders, type Sent, statusOf } from './answer.ts'
+import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
 import type { Forge } from './forge.ts'
 import { textOf } from './remember.ts'
 import type { Said } from './walk.ts'
@@ -42,8 +42,7 @@ export function send(request: Request, { status, headers, document }: Said, acto
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
   const etag = `"${hash('sha1', text).slice(0, 32)}"`
   const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
-  if (matches(request.headers.get('if-none-match'), etag))
-    return new Response(null, { status: 304, headers: { ...common, ...cache } })
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers: { ...common, ...cache } })
   return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...cache } })
 }
 
@@ -52,8 +51,7 @@ export function sendBytes(request: Request, sent: Sent, actor: Actor, id: string
   const { content, status, headers } = sent
   const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor) }
   const all = { ...common, 'cache-control': actor ? 'private' : 'no-cache', ...headers }
-  const isKnown = headers.etag !== undefined && matches(request.headers.get('if-none-match'), headers.etag)
-  if (isKnown) {
+  if (headers.etag !== undefined && isKnown(request, headers.etag)) {
     sent.drop()
     return new Response(null, { status: 304, headers: all })
   }
@@ -72,9 +70,6 @@ const cors = (request: Request) => (request.headers.get('origin') === null ? und
 
 const credential = (actor: Actor): Record<string, string> =>
   actor ? { 'x-credential-type': actor.credential.kind } : {}
-
-const matches = (asked: string | null, etag: string): boolean =>
-  asked !== null && (asked.trim() === '*' || asked.split(',').some(one => one.trim().replace(/^W\//, '') === etag))
 
 /** The standard error object; what is no refusal of ours is logged. */
 export function refuse(forge: Forge, request: Request, failure: unknown, id: string, operation?: string): Response {

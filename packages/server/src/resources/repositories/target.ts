@@ -7,7 +7,8 @@ import type { Workspace } from '../workspaces/workspace.ts'
 import * as reaching from './reach.ts'
 import type { Repository } from './repository.ts'
 
-const HIDDEN =
+/** What is said of a repository that is not there, or not for the caller. */
+export const HIDDEN =
   'You may not have access to this repository or it no longer exists in this workspace. If you think this repository exists and you have access, make sure you are authenticated.'
 
 /** The repository in the path, for one who may do this much with it; a private one is hidden from the others. */
