@@ -13,6 +13,7 @@ import { sealedRows as sealedVariables } from './resources/pipelines/variables/s
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projects } from './resources/projects/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
+import { routes as refs } from './resources/refs/routes.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
@@ -47,7 +48,7 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
-  { name: 'resources/refs', schedules: [finishOldIntents] },
+  { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
   { name: 'resources/forks', routes: forks },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'git-doors' },

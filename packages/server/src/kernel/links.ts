@@ -54,6 +54,16 @@ export const links = {
   commitPart: (at: Site, fullName: string, hash: string, part: string) =>
     `${at.api}/repositories/${fullName}/commit/${hash}/${part}`,
   commitPage: (at: Site, fullName: string, hash: string) => `${at.web}/${fullName}/commits/${hash}`,
+  branch: (at: Site, fullName: string, name: string) =>
+    `${at.api}/repositories/${fullName}/refs/branches/${pathSegments(name)}`,
+  branchPage: (at: Site, fullName: string, name: string) => `${at.web}/${fullName}/branch/${pathSegments(name)}`,
+  tag: (at: Site, fullName: string, name: string) =>
+    `${at.api}/repositories/${fullName}/refs/tags/${pathSegments(name)}`,
+  tagPage: (at: Site, fullName: string, name: string) => `${at.web}/${fullName}/commits/tag/${pathSegments(name)}`,
+  commitsOf: (at: Site, fullName: string, ref: string) =>
+    `${at.api}/repositories/${fullName}/commits/${pathSegments(ref)}`,
+  newPullRequest: (at: Site, fullName: string, branch: string) =>
+    `${at.web}/${fullName}/pull-requests/new?source=${segment(branch)}&t=1`,
   repositoryPage: (at: Site, fullName: string) => `${at.web}/${fullName}`,
   repositoryAvatar: (at: Site, uuid: string, language: string) =>
     `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,

@@ -8,7 +8,7 @@ import { fullName, type Repository } from './repository.ts'
 import * as store from './store.ts'
 
 /** A branch where only its name matters. */
-const branchView = view<string>('branch', { name: text(name => name) })
+const branchView = view<string>('branch_reference', { name: text(name => name) }, 'branch')
 
 export const repositoryView: View<Repository> = view<Repository>('repository', {
   full_name: text(fullName),

@@ -1,0 +1,14 @@
+/** How a pull request can be merged into a branch. */
+export const MERGE_STRATEGIES = [
+  'merge_commit',
+  'squash',
+  'fast_forward',
+  'squash_fast_forward',
+  'rebase_fast_forward',
+  'rebase_merge',
+] as const
+
+/** How a branch can take in what has happened meanwhile where it is to go. */
+export const SYNC_STRATEGIES = ['merge_commit', 'rebase'] as const
+
+export const DEFAULT_MERGE_STRATEGY: (typeof MERGE_STRATEGIES)[number] = 'merge_commit'
