@@ -74,6 +74,8 @@ export interface Budget {
 export interface GitNode extends GitReading, GitWriting {
   version(): Promise<Version>
   create(storage: StorageId, options: { defaultBranch: string }): Promise<void>
+  /** Makes `storage` with the branches, tags and HEAD of the source; what the two hold is kept once, and outlives either. */
+  fork(source: StorageId, storage: StorageId): Promise<void>
   /** Idempotent: removing what is not there is no fault. */
   remove(storage: StorageId): Promise<void>
   has(storage: StorageId): Promise<boolean>

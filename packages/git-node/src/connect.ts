@@ -20,6 +20,7 @@ export function connectGitNode(connection: Connection): GitNode {
     ...connectWriting(exchanges),
     version: () => ask('version'),
     create: (storage, options) => ask('create', storage, options),
+    fork: (source, storage) => ask('fork', storage, { source }),
     remove: storage => ask('remove', storage),
     has: storage => ask('has', storage),
     list: () => ask('list'),

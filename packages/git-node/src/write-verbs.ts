@@ -50,6 +50,7 @@ function commitWish(ask: Asked): CommitWish {
     parents,
     base,
     ...changes(ask.changes as Asked[]),
+    filesOnly: ask.filesOnly === true,
     author: person(ask.author),
     committer: person(ask.committer),
     message: text(ask.message),

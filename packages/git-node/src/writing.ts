@@ -26,6 +26,8 @@ export interface CommitAsk extends Ask {
   base?: Oid | null
   /** In order; the last of a path counts. Deleting what is not there is `NotFound`. */
   changes: readonly PathChange[]
+  /** Folders, links and submodules in the way of a file are `Invalid`, and so is deleting a folder; else they make room. */
+  filesOnly?: boolean
   author: Author
   committer: Author
   message: string

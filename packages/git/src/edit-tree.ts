@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { NotFound } from '@pail/failures'
+import { Invalid, NotFound } from '@pail/failures'
 import { objectId } from './object-id.ts'
 import type { Oid } from './oid.ts'
 import type { RepoPath } from './repo-path.ts'
-import { DIRECTORY, formatTree, type RawEntry } from './tree-object.ts'
+import { DIRECTORY, formatTree, type RawEntry, SUBMODULE } from './tree-object.ts'
 
 /** A file to be at a path. */
 export interface Placed {
@@ -18,6 +18,8 @@ export interface TreeEdit {
   removed: readonly RepoPath[]
   placed: readonly Placed[]
   read: (tree: Oid) => Promise<readonly RawEntry[]>
+  /** Only files come and go by name: nothing else makes room or vanishes unless it was emptied. */
+  filesOnly?: boolean
 }
 
 export interface EditedTree {
@@ -37,18 +39,19 @@ interface Folder {
  * each file takes its place as with `git update-index --replace`: a file in the way of a folder makes room, and so does
  * a folder in the way of a file. Folders that have become empty vanish.
  */
-export async function editTree({ base, removed, placed, read }: TreeEdit): Promise<EditedTree> {
+export async function editTree({ base, removed, placed, read, filesOnly = false }: TreeEdit): Promise<EditedTree> {
   const root = await openFolder(base, read)
-  const gone = await Promise.all(removed.map(path => find(root, path, read)))
+  const gone = await Promise.all(removed.map(path => find(root, path, { read, filesOnly })))
   const missing = removed.find((_, at) => !gone[at])
   if (missing !== undefined) throw new NotFound(`There is no ${missing} to delete`)
   for (const remove of gone) remove!()
-  for (const file of placed) await place(root, file, read)
+  for (const file of placed) await place(root, file, { read, filesOnly })
   const made: EditedTree['made'] = []
   return { oid: close(root, made, true), made }
 }
 
 type Read = TreeEdit['read']
+type Manner = Required<Pick<TreeEdit, 'read' | 'filesOnly'>>
 
 async function openFolder(tree: Oid | null, read: Read): Promise<Folder> {
   const entries = tree === null ? [] : await read(tree)
@@ -71,7 +74,7 @@ async function enter(folder: Folder, name: string, read: Read): Promise<Folder> 
 }
 
 /** How to remove what is at the path; nothing when there is nothing. */
-async function find(root: Folder, path: RepoPath, read: Read): Promise<(() => void) | undefined> {
+async function find(root: Folder, path: RepoPath, { read, filesOnly }: Manner): Promise<(() => void) | undefined> {
   const names = path.split('/')
   const last = names.pop()!
   let folder = root
@@ -79,7 +82,9 @@ async function find(root: Folder, path: RepoPath, read: Read): Promise<(() => vo
     if (folder.entries.get(name)?.mode !== DIRECTORY) return undefined
     folder = await enter(folder, name, read)
   }
-  return folder.entries.has(last) ? () => drop(folder, last) : undefined
+  const entry = folder.entries.get(last)
+  if (entry && filesOnly) expectFile(entry, path)
+  return entry && (() => drop(folder, last))
 }
 
 function drop(folder: Folder, name: string): void {
@@ -87,14 +92,30 @@ function drop(folder: Folder, name: string): void {
   folder.open.delete(name)
 }
 
-async function place(root: Folder, { path, mode, oid }: Placed, read: Read): Promise<void> {
+async function place(root: Folder, { path, mode, oid }: Placed, { read, filesOnly }: Manner): Promise<void> {
   const names = path.split('/')
   const last = names.pop()!
   let folder = root
-  for (const name of names) folder = await enter(folder, name, read)
+  for (const [depth, name] of names.entries()) {
+    const entry = folder.entries.get(name)
+    if (filesOnly && entry && entry.mode !== DIRECTORY && !folder.open.has(name))
+      throw new Invalid(`${path}: ${names.slice(0, depth + 1).join('/')} is not a folder`)
+    folder = await enter(folder, name, read)
+  }
+  const there = folder.entries.get(last)
+  if (filesOnly && there && !isEmptied(folder.open.get(last))) expectFile(there, path)
   folder.open.delete(last)
   folder.entries.set(last, { mode, name: last, oid })
 }
+
+function expectFile({ mode }: RawEntry, path: RepoPath): void {
+  if (mode === DIRECTORY) throw new Invalid(`${path}: this is a folder`)
+  if (mode === SUBMODULE) throw new Invalid(`${path}: this is a submodule`)
+}
+
+/** Nothing is left in the folder but folders in which nothing is left. */
+const isEmptied = (folder: Folder | undefined): boolean =>
+  folder !== undefined && [...folder.entries.keys()].every(name => isEmptied(folder.open.get(name)))
 
 /** Git keeps no empty folders, except for the whole. */
 function close(folder: Folder, made: EditedTree['made'], isRoot = false): Oid {

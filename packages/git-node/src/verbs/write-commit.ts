@@ -27,6 +27,7 @@ export interface CommitWish extends Omit<NewCommit, 'tree'> {
   base: Oid | null
   removed: readonly RepoPath[]
   files: readonly FileWish[]
+  filesOnly: boolean
   ref: RefName
   old: Oid | null
 }
@@ -49,7 +50,7 @@ export async function writeCommit(
     wish.signal.throwIfAborted()
     return machine.objects.tree(repository, tree)
   }
-  const edited = await editTree({ base, removed: wish.removed, placed, read })
+  const edited = await editTree({ base, removed: wish.removed, placed, read, filesOnly: wish.filesOnly })
   for (const { oid, body } of edited.made) objects.set(oid, objectOf('tree', body))
   const body = formatCommit({ ...wish, tree: edited.oid })
   const oid = objectId('commit', body)
