@@ -4,6 +4,7 @@ import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import * as projects from '../projects/store.ts'
+import { refuseDisclosure } from './disclosure.ts'
 import { mainBranchRef } from './main-branch.ts'
 import { inputOf, projectFor, refuseMisfit } from './make.ts'
 import { changed, type Repository } from './repository.ts'
@@ -27,6 +28,7 @@ export async function changeRepository(
   const after = branch !== undefined && repository.mainBranch !== null ? { ...asked, mainBranch: branch } : asked
   await database.transact(async tx => {
     await refuseMisfit(tx, after)
+    if (repository.isPrivate) await refuseDisclosure(tx, after)
     await store.save(tx, after, repository)
     await publish(tx, 'repo:updated', {
       repository: after.uuid,

@@ -48,17 +48,26 @@ export async function agreeOnMainBranch(
   storage: string,
   recorded: string | null,
 ): Promise<void> {
-  const { head, refs } = await git.refs(storage)
-  const main = mainAmong(
-    refs.map(({ name }) => name),
-    [head, recorded && BRANCH + recorded],
-  )
-  if (main && main !== head) await git.setHead(storage, branchRef(main.slice(BRANCH.length)))
-  const main_branch = main?.slice(BRANCH.length) ?? null
+  const main_branch = await settleHead({ git }, storage, { second: recorded })
   if (main_branch === recorded) return
   await database.transact(tx =>
     tx.updateTable('repositories').set({ main_branch }).where('uuid', '=', storage).execute(),
   )
+}
+
+/** Lets HEAD name a branch that is there: the first choice, the one it names, the second choice, or else any. */
+export async function settleHead(
+  { git }: Pick<Forge, 'git'>,
+  storage: string,
+  { first, second }: { first?: string | null; second?: string | null },
+): Promise<string | null> {
+  const { head, refs } = await git.refs(storage)
+  const main = mainAmong(
+    refs.map(({ name }) => name),
+    [first ? BRANCH + first : null, head, second ? BRANCH + second : null],
+  )
+  if (main && main !== head) await git.setHead(storage, branchRef(main.slice(BRANCH.length)))
+  return main?.slice(BRANCH.length) ?? null
 }
 
 /** The first that is wanted and there, else any branch at all. */

@@ -10,6 +10,7 @@ import type { Project } from '../projects/project.ts'
 import * as projects from '../projects/store.ts'
 import { rankOn } from '../projects/target.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
+import { refuseDisclosure } from './disclosure.ts'
 import { addDefaultEnvironments } from './environments/store.ts'
 import { asBranchRef } from './main-branch.ts'
 import { newRepository, type Repository, type RepositoryInput, refuseVisibility } from './repository.ts'
@@ -31,7 +32,6 @@ export async function projectFor(db: Db, workspace: Workspace, actor: Known, bod
   return project
 }
 
-/** Git's part comes first: a row without a repository on disk would be a lie, a repository without a row is swept away. */
 export async function makeRepository(
   forge: Forge,
   actor: Known,
@@ -47,23 +47,41 @@ export async function makeRepository(
   )
   const defaultBranch = body.mainbranch?.name ?? DEFAULT_BRANCH
   asBranchRef(defaultBranch)
-  if (await store.has(database.reader, workspace, repository.slug)) throw store.taken()
-  await git.create(repository.uuid, { defaultBranch })
+  return establish(forge, repository, {
+    lay: () => git.create(repository.uuid, { defaultBranch }).then(() => null),
+    announce: tx => publish(tx, 'repo:created', { repository: repository.uuid, actor: actor.uuid }),
+  })
+}
+
+interface Founding {
+  /** Puts the repository on the git node, and answers its main branch if it has one. */
+  lay(): Promise<string | null>
+  announce(tx: Db): Promise<void>
+}
+
+/** Git's part comes first: a row without a repository on disk would be a lie, a repository without a row is swept away. */
+export async function establish(forge: Forge, planned: Repository, { lay, announce }: Founding): Promise<Repository> {
+  const { database, git, log } = forge
+  if (await store.has(database.reader, planned.workspace, planned.slug)) throw store.taken()
   try {
-    return await database.transact(tx => announce(tx, repository, actor))
+    const repository = { ...planned, mainBranch: await lay() }
+    await database.transact(async tx => {
+      await record(tx, repository)
+      await announce(tx)
+    })
+    return repository
   } catch (error) {
-    await git.remove(repository.uuid)
+    await git.remove(planned.uuid).catch(left => log.warn({ err: left, storage: planned.uuid }, 'left behind'))
     throw error
   }
 }
 
-async function announce(tx: Db, repository: Repository, actor: Known): Promise<Repository> {
+async function record(tx: Db, repository: Repository): Promise<void> {
   await refuseMisfit(tx, repository)
+  await refuseDisclosure(tx, repository)
   await store.create(tx, repository)
   await store.grantDefaults(tx, repository)
   await addDefaultEnvironments(tx, repository)
-  await publish(tx, 'repo:created', { repository: repository.uuid, actor: actor.uuid })
-  return repository
 }
 
 /** Between looking and writing the project may have gone or become private. */

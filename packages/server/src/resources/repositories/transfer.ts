@@ -1,10 +1,8 @@
-import { Invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
-import * as workspaces from '../workspaces/store.ts'
-import type { Workspace } from '../workspaces/workspace.ts'
+import { destination, unfit } from './destination.ts'
 import { projectFor } from './make.ts'
 import { changed, type Repository } from './repository.ts'
 import * as store from './store.ts'
@@ -19,7 +17,7 @@ export async function transferRepository(
   body: TransferBody,
 ): Promise<Repository> {
   const workspace = await destination(tx, actor, body.workspace.slug)
-  if (workspace.uuid === repository.workspace.uuid) throw refusal('The repository is in this workspace already.')
+  if (workspace.uuid === repository.workspace.uuid) throw unfit('The repository is in this workspace already.')
   const project = await projectFor(tx, workspace, actor, body)
   const after = { ...changed(repository, {}, project, now()), workspace }
   await store.save(tx, after, repository)
@@ -33,13 +31,3 @@ export async function transferRepository(
   })
   return after
 }
-
-/** One that is hidden from the caller is refused like one that is not there. */
-async function destination(tx: Db, actor: Known, slug: string): Promise<Workspace> {
-  const entered = await workspaces.enter(tx, slug, actor.uuid)
-  const isSeen = entered && (!entered.workspace.isPrivate || entered.membership !== null || actor.isAdmin)
-  if (!isSeen) throw refusal(`Workspace ${slug} not found.`)
-  return entered.workspace
-}
-
-const refusal = (complaint: string) => new Invalid(`workspace: ${complaint}`, { fields: { workspace: [complaint] } })

@@ -35,6 +35,12 @@ const entering = (column: 'uuid' | 'slug') =>
 const byUuid = entering('uuid')
 const bySlug = entering('slug')
 
+/** The one that is a person's own. */
+export async function seekPersonal(db: Db, userUuid: string): Promise<Workspace | undefined> {
+  const row = await db.selectFrom('workspaces').where('personal_of', '=', userUuid).selectAll().executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** The slug that a workspace has now which was once found under this one. */
 export async function movedTo(db: Db, slug: string): Promise<string | undefined> {
   const row = await db
