@@ -1,5 +1,5 @@
 import { TooLarge } from '@pail/failures'
-import { TooSlow } from './failure.ts'
+import { readPatiently } from './read-patiently.ts'
 
 /** What a body that is kept in memory may be at most; larger things are streamed by operations made for it. */
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -9,22 +9,11 @@ const MAX_BODY_MS = 30_000
 /** The pieces of a body, as long as they are neither too many nor too slow; whoever stops reading stops the sender. */
 export async function* readLimited(request: Request, within = MAX_BODY_MS): AsyncGenerator<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  const reader = request.body?.getReader()
-  if (!reader) return
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new TooSlow('The request body took too long')), within)
-  late.promise.catch(() => {})
-  try {
-    for (let size = 0; ; ) {
-      const { done, value } = await Promise.race([reader.read(), late.promise])
-      if (done) return
-      size += value.length
-      if (size > MAX_BODY_BYTES) throw tooLarge()
-      yield value
-    }
-  } finally {
-    clearTimeout(timer)
-    await reader.cancel().catch(() => {})
+  let size = 0
+  for await (const piece of readPatiently(request, () => within)) {
+    size += piece.length
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    yield piece
   }
 }
 
