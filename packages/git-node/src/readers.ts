@@ -20,6 +20,8 @@ interface Place {
 /** The processes that read objects, shared by everyone who reads. */
 export class Readers {
   #places: Place[] = []
+  /** Told to end, and not ended yet. */
+  #leaving = 0
   #queue: (() => void)[] = []
   #timer: NodeJS.Timeout | undefined
 
@@ -39,7 +41,7 @@ export class Readers {
   }
 
   get count(): number {
-    return this.#places.length
+    return this.#places.length + this.#leaving
   }
 
   async #once<T>(repository: Repository, work: (reader: ObjectReader) => Promise<T>): Promise<T> {
@@ -61,8 +63,8 @@ export class Readers {
       const own = this.#places.filter(place => place.dir === repository.dir && !isWornOut(place))
       const best = own.sort((a, b) => a.reader.waiting - b.reader.waiting)[0]
       if (best && (best.reader.waiting < BUSY || own.length > 1)) return best
-      if (this.#places.length >= MAX_READERS) this.#makeRoom()
-      if (this.#places.length < MAX_READERS) return this.#open(repository)
+      if (this.count < MAX_READERS) return this.#open(repository)
+      if (this.#leaving <= this.#queue.length) this.#makeRoom()
       if (best) return best
       await new Promise<void>(resolve => this.#queue.push(resolve))
     }
@@ -91,8 +93,14 @@ export class Readers {
 
   /** Whoever still waits for an answer gets it. */
   #leave(place: Place): void {
+    if (!this.#places.includes(place)) return
     this.#places = this.#places.filter(other => other !== place)
     place.reader.end()
+    this.#leaving++
+    void place.reader.gone.then(() => {
+      this.#leaving--
+      this.#queue.shift()?.()
+    })
   }
 }
 

@@ -31,6 +31,8 @@ const SILENCE_MS = 20_000
 export class ObjectReader {
   readonly startedAt = Date.now()
   asked = 0
+  /** Resolves when the process is no more. */
+  readonly gone: Promise<void>
   #running: Running
   #waiting: Waiting[] = []
   #held: Buffer[] = []
@@ -43,8 +45,8 @@ export class ObjectReader {
   constructor(repository: Repository) {
     this.#running = start(repository, { args: ['cat-file', '--batch-command'], settings: SETTINGS })
     this.#running.stdout.on('data', (chunk: Buffer) => this.#hear(chunk)).on('error', () => {})
-    const gone = () => this.#fail(new Unavailable('Git has stopped reading objects'))
-    this.#running.exit.then(gone, gone)
+    const fail = () => this.#fail(new Unavailable('Git has stopped reading objects'))
+    this.gone = this.#running.exit.then(fail, fail)
   }
 
   /** Null for an object that is not there. */

@@ -23,6 +23,7 @@ export async function entries(machine: Machine, storage: StorageId, listed: List
   const folder = await look(machine, repository, listed)
   if (folder?.mode !== DIRECTORY) throw new NotFound('There is no such folder')
   const after = listed.after === undefined ? [] : positionIn(listed.after, folder.oid)
+  if (after.length > listed.maxDepth) throw wrongPage()
   const found: (Placed & { position: Position })[] = []
   const levels = new Levels(machine, repository, listed.signal)
   for await (const next of levels.below({ path: listed.path, entry: folder }, after, listed.maxDepth)) {
