@@ -30,6 +30,8 @@ export interface Git {
   prlimit: string | undefined
   /** Ties a long process to the life of ours; absent outside Linux. */
   setpriv: string | undefined
+  /** Packs archives of that kind; absent where it is not installed. */
+  bzip2: string | undefined
   running: Set<ChildProcess>
 }
 
@@ -41,6 +43,7 @@ export function findGit(path = '/usr/local/bin:/usr/bin:/bin', limits: Partial<L
     limits: within({ ...DEFAULT_LIMITS, ...limits }),
     prlimit: findProgram('prlimit', path),
     setpriv: findProgram('setpriv', path),
+    bzip2: findProgram('bzip2', path),
     running: new Set(),
   }
 }
@@ -61,6 +64,8 @@ export interface Repository {
   dir: string
   /** New objects go here instead, unseen by everyone who does not name it. */
   quarantine?: string
+  /** The folder of another repository, the objects of which are within sight too. */
+  beside?: string
 }
 
 export const inQuarantine = (repository: Repository, quarantine: string): Repository => ({ ...repository, quarantine })
