@@ -18,6 +18,9 @@ import { pages as repositoryPages } from './resources/repositories/avatar-page.t
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
+import { routes as source } from './resources/source/routes.ts'
+import { routes as web } from './resources/source/web/routes.ts'
+import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
 import { routes as users } from './resources/users/routes.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
@@ -49,8 +52,10 @@ export const slices: readonly Slice[] = [
     jobs: [maintain, removeStorage],
   },
   { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
+  { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
+  { name: 'resources/source/web', routes: web },
   { name: 'git-doors' },
 ]
 

@@ -53,7 +53,17 @@ export const links = {
   commit: (at: Site, fullName: string, hash: string) => `${at.api}/repositories/${fullName}/commit/${hash}`,
   commitPart: (at: Site, fullName: string, hash: string, part: string) =>
     `${at.api}/repositories/${fullName}/commit/${hash}/${part}`,
+  commitComment: (at: Site, fullName: string, hash: string, id: number) =>
+    `${at.api}/repositories/${fullName}/commit/${hash}/comments/${id}`,
+  commitCommentPage: (at: Site, fullName: string, hash: string, id: number) =>
+    `${at.web}/${fullName}/commits/${hash}#comment-${id}`,
+  commitFileDiff: (at: Site, fullName: string, hash: string, path: string) =>
+    `${at.api}/repositories/${fullName}/diff/${hash}?path=${segment(path)}`,
   commitPage: (at: Site, fullName: string, hash: string) => `${at.web}/${fullName}/commits/${hash}`,
+  source: (at: Site, fullName: string, hash: string, path: string) =>
+    `${at.api}/repositories/${fullName}/src/${hash}/${pathSegments(path)}`,
+  fileHistory: (at: Site, fullName: string, hash: string, path: string) =>
+    `${at.api}/repositories/${fullName}/filehistory/${hash}/${pathSegments(path)}`,
   branch: (at: Site, fullName: string, name: string) =>
     `${at.api}/repositories/${fullName}/refs/branches/${pathSegments(name)}`,
   branchPage: (at: Site, fullName: string, name: string) => `${at.web}/${fullName}/branch/${pathSegments(name)}`,

@@ -1,0 +1,65 @@
+import { NotFound } from '@pail/failures'
+import type { FileContent, TreeEntry } from '@pail/git-node'
+import { Sent } from '../../kernel/answer.ts'
+import { attachment } from '../../kernel/attachment.ts'
+import { OutOfRange } from '../../kernel/failure.ts'
+import type { Forge } from '../../kernel/forge.ts'
+import { etagOf, lengthOf } from './entry.ts'
+import { servedAs } from './media.ts'
+import { NoSuchPath, type Place } from './place.ts'
+import { isSame, rangeIn } from './range.ts'
+
+/** Who asks for bytes, and how. */
+export interface Reader {
+  request: Request
+  signal: AbortSignal
+}
+
+/** A file as it is stored, or the part of it that was asked for. Links are not followed. */
+export async function send(forge: Forge, place: Place, reader: Reader): Promise<Sent> {
+  if (reader.request.method === 'HEAD') return headersOf(forge, place, reader)
+  const { entry, range, content } = await read(forge, place, reader)
+  const size = lengthOf(entry) ?? 0
+  if (!range) return new Sent(content, about(entry, { 'content-length': String(size) }))
+  if (range.first > range.last) {
+    content.destroy()
+    throw new OutOfRange(size)
+  }
+  const part = `bytes ${range.first}-${range.last}/${size}`
+  const headers = { 'content-length': String(range.last - range.first + 1), 'content-range': part }
+  return new Sent(content, { ...about(entry, headers), status: 206 })
+}
+
+async function headersOf(forge: Forge, { repository, hash, path }: Place, { signal }: Reader): Promise<Sent> {
+  const entry = await forge.git.entry(repository.uuid, hash, path, { signal })
+  if (!entry || entry.type === 'directory') throw new NoSuchPath(path)
+  return new Sent('', about(entry, { 'content-length': String(lengthOf(entry) ?? 0) }))
+}
+
+/** A range of something that has changed since is the whole. */
+async function read(
+  forge: Forge,
+  { repository, hash, path }: Place,
+  { request, signal }: Reader,
+): Promise<FileContent> {
+  const range = rangeIn(request.headers.get('range'))
+  const ask = { signal, ...(range && { range }) }
+  const found = await forge.git.file(repository.uuid, hash, path, ask).catch(error => {
+    throw error instanceof NotFound ? new NoSuchPath(path) : error
+  })
+  if (!found.range || isSame(request.headers.get('if-range'), etagOf(found.entry))) return found
+  found.content.destroy()
+  return forge.git.file(repository.uuid, hash, path, { signal })
+}
+
+/** Whatever the file is, no browser runs it as a part of this site. */
+const about = (entry: TreeEntry, headers: Record<string, string>) => ({
+  type: entry.type === 'file' ? servedAs(entry.path) : 'text/plain',
+  headers: {
+    ...headers,
+    etag: etagOf(entry),
+    'accept-ranges': 'bytes',
+    'content-disposition': attachment(entry.path.slice(entry.path.lastIndexOf('/') + 1)),
+    'content-security-policy': "default-src 'none'; sandbox",
+  },
+})

@@ -1,0 +1,43 @@
+import type { Page, PageRequest } from '@pail/db'
+import type { TreeEntry } from '@pail/git-node'
+import type { Filter } from '../../kernel/filter.ts'
+import type { Forge } from '../../kernel/forge.ts'
+import type { Entry } from './entry.ts'
+import { entryFields } from './fields.ts'
+import { pageOf } from './in-memory.ts'
+import type { Place } from './place.ts'
+import { treeAt } from './tree.ts'
+
+/** How a folder is to be listed. */
+export interface Listing {
+  maxDepth: number
+  filter: Filter
+  page: PageRequest
+  signal: AbortSignal
+}
+
+/** Walking far down may take so long, then it is refused. */
+const SECONDS = 15
+
+/** What a folder holds, as far down as was asked, level by level. */
+export async function list(
+  forge: Forge,
+  place: Place,
+  { maxDepth, filter, page, signal }: Listing,
+): Promise<Page<Entry>> {
+  const { repository, hash: commit, path } = place
+  // Filled once it is known which entries are shown, as only then can more be asked about them.
+  const paths: string[] = []
+  const tree = treeAt(forge, place, paths, signal)
+  const shown = await pageOf<Entry>(
+    async (limit, after) => {
+      const ask = { commit, path, maxDepth, limit, after, signal, seconds: SECONDS }
+      const { values, next } = await forge.git.entries(repository.uuid, ask)
+      return { values: values.map((at: TreeEntry) => ({ tree, at })), ...(next !== undefined && { next }) }
+    },
+    entryFields,
+    { filter, page },
+  )
+  for (const { at } of shown.values) paths.push(at.path)
+  return shown
+}

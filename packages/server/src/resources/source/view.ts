@@ -1,0 +1,69 @@
+import { Type } from 'typebox'
+import { links as at } from '../../kernel/links.ts'
+import { present } from '../../kernel/present.ts'
+import { count, links, type Member, onRequest, text, union, type View, value, view } from '../../kernel/view.ts'
+import { escapedPath } from '../commits/escaped-path.ts'
+import { commitNameView, commitView } from '../commits/view.ts'
+import { fullName } from '../repositories/repository.ts'
+import { attributesOf, type Entry, isFolder, lengthOf } from './entry.ts'
+import { mediaTypeOf } from './media.ts'
+import type { Rendered } from './rendered.ts'
+
+/** The revision that was asked for; the commit itself is read only when more than its hash is to be shown. */
+const commit: Member<Entry> = {
+  level: 'condensed',
+  schema: () => Type.Ref('commit'),
+  shapes: () => [commitView as View<never>],
+  show: ({ tree }, to, mask) =>
+    mask.plain === 'condensed'
+      ? present(commitNameView, tree, to, mask)
+      : tree.commit().then(found => present(commitView, found, to, mask)),
+}
+
+const lastCommit = onRequest.embed<Entry, never>(
+  () => commitView as View<never>,
+  ({ tree, at: { path } }) => tree.lastCommit?.(path) as Promise<never>,
+  'full',
+)
+
+const slash = (path: string): string => (path === '' ? '' : `${path}/`)
+
+export const fileView: View<Entry> = view<Entry>('commit_file', {
+  path: text(({ at: { path } }) => path),
+  commit,
+  attributes: value(Type.Array(Type.String()), ({ at: file }) => attributesOf(file)),
+  escaped_path: text(({ at: { path } }) => escapedPath(path)),
+  size: count(({ at: file }) => lengthOf(file)),
+  mimetype: text(({ at: { path } }) => mediaTypeOf(path)),
+  links: links({
+    self: ({ tree, at: { path } }, { site }) => at.source(site, fullName(tree.repository), tree.hash, path),
+    meta: ({ tree, at: { path } }, { site }) =>
+      `${at.source(site, fullName(tree.repository), tree.hash, path)}?format=meta`,
+    history: ({ tree, at: { path } }, { site }) => at.fileHistory(site, fullName(tree.repository), tree.hash, path),
+  }),
+  last_commit: lastCommit,
+})
+
+export const directoryView: View<Entry> = view<Entry>('commit_directory', {
+  path: text(({ at: { path } }) => path),
+  commit,
+  escaped_path: text(({ at: { path } }) => escapedPath(path)),
+  links: links({
+    self: ({ tree, at: { path } }, { site }) => at.source(site, fullName(tree.repository), tree.hash, slash(path)),
+    meta: ({ tree, at: { path } }, { site }) =>
+      `${at.source(site, fullName(tree.repository), tree.hash, slash(path))}?format=meta`,
+  }),
+  last_commit: lastCommit,
+})
+
+export const entryView: View<Entry> = union<Entry>(
+  'treeentry',
+  () => [fileView as View<never>, directoryView as View<never>],
+  entry => (isFolder(entry) ? directoryView : fileView),
+)
+
+export const renderedView: View<Rendered> = view<Rendered>(
+  'rendered_file',
+  { raw: text(one => one.raw), markup: text(one => one.markup), html: text(one => one.html) },
+  'rendered',
+)
