@@ -1,5 +1,6 @@
 import { Invalid } from '@pail/failures'
 import { type Oid, oid, type RepoPath, repoPath } from '@pail/git'
+import type { StorageId } from './client.ts'
 import type { TipAsk } from './reading.ts'
 import type { Compared } from './verbs/compare.ts'
 
@@ -38,7 +39,11 @@ export const placeOf = (asked: Asked): { commit: Oid; path: RepoPath } => ({
   path: path(asked.path),
 })
 
-export const pairOf = ({ a, b }: Asked): { a: Oid; b: Oid } => ({ a: id(a), b: id(b) })
+export const pairOf = (asked: Asked): { a: Oid; b: Oid; other: StorageId | undefined } => ({
+  a: id(asked.a),
+  b: id(asked.b),
+  other: otherOf(asked),
+})
 
 export const tipsOf = (value: unknown): TipAsk[] =>
   (list(value) as Asked[]).map(({ oid, peeled }) => ({
@@ -46,11 +51,15 @@ export const tipsOf = (value: unknown): TipAsk[] =>
     ...(peeled !== undefined && { peeled: id(peeled) }),
   }))
 
+/** Whether it is the name of a storage is seen when its folder is looked for. */
+export const otherOf = ({ other }: Asked): StorageId | undefined => (other === undefined ? undefined : text(other))
+
 export const sideOf = (value: unknown): Oid | undefined => (value === undefined ? undefined : id(value))
 
 export const comparedOf = (asked: Asked, signal: AbortSignal): Compared => ({
   from: sideOf(asked.from),
   to: id(asked.to),
+  other: otherOf(asked),
   paths: list(asked.paths).map(path),
   ignoreWhitespace: flag(asked.ignoreWhitespace, false),
   renames: flag(asked.renames, true),

@@ -40,9 +40,11 @@ export interface Machine {
   turns: Turns
 }
 
-export const repositoryOf = ({ git, disk }: Machine, storage: StorageId): Repository => ({
+/** `other` is one of which the objects are to be within sight too; nothing of it is written or kept. */
+export const repositoryOf = ({ git, disk }: Machine, storage: StorageId, other?: StorageId): Repository => ({
   git,
   dir: existingFolder(disk, storage),
+  ...(other !== undefined && { beside: existingFolder(disk, other) }),
 })
 
 export function refsOf(machine: Machine, storage: StorageId): Promise<RefSnapshot> {

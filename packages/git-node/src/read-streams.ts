@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ArchiveFormat } from '@pail/git'
-import { type Asked, comparedOf, count, id, placeOf, secondsOf, sideOf, text } from './asked.ts'
+import { type Asked, comparedOf, count, id, otherOf, placeOf, secondsOf, sideOf, text } from './asked.ts'
 import { within } from './budget.ts'
 import { factsHeader } from './connect-reading.ts'
 import type { Machine } from './machine.ts'
@@ -52,7 +52,7 @@ export const READING_STREAMS: Record<string, Stream> = {
     return diff(machine, storage, { ...comparedOf(ask, signal), ...style })
   }),
   patch: pouring((machine, { storage, ask, signal }) =>
-    patch(machine, storage, { from: sideOf(ask.from), to: id(ask.to), signal }),
+    patch(machine, storage, { from: sideOf(ask.from), to: id(ask.to), other: otherOf(ask), signal }),
   ),
   archive: pouring((machine, { storage, ask, signal }) => {
     const form = { format: text(ask.format) as ArchiveFormat, prefix: text(ask.prefix ?? '') }

@@ -1,4 +1,18 @@
-import { comparedOf, count, flag, id, ids, pageOf, pairOf, path, placeOf, secondsOf, texts, tipsOf } from './asked.ts'
+import {
+  comparedOf,
+  count,
+  flag,
+  id,
+  ids,
+  otherOf,
+  pageOf,
+  pairOf,
+  path,
+  placeOf,
+  secondsOf,
+  texts,
+  tipsOf,
+} from './asked.ts'
 import { within } from './budget.ts'
 import { type Machine, repositoryOf } from './machine.ts'
 import { diffstat } from './verbs/compare.ts'
@@ -45,7 +59,7 @@ export const READING: Record<string, Verb> = {
   }),
   diffstat: timed((machine, { storage, ask, signal }) => diffstat(machine, storage, comparedOf(ask, signal))),
   conflicts: timed((machine, { storage, ask, signal }) =>
-    conflicts(machine, storage, { ours: id(ask.ours), theirs: id(ask.theirs), signal }),
+    conflicts(machine, storage, { ours: id(ask.ours), theirs: id(ask.theirs), other: otherOf(ask), signal }),
   ),
   'path-history': timed((machine, { storage, ask, signal }) =>
     pathHistory(machine, storage, { ...pageOf(ask), ...placeOf(ask), follow: flag(ask.follow, false), signal }),

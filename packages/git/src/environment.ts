@@ -1,8 +1,8 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { type Repository, searchPath } from './git.ts'
 
 /** The whole environment of a git process. Nothing is inherited, so nothing outside can steer git. */
-export function environment({ git, dir, quarantine }: Repository): Record<string, string> {
+export function environment({ git, dir, quarantine, beside }: Repository): Record<string, string> {
   const built = {
     PATH: searchPath(git),
     HOME: '/nonexistent',
@@ -21,7 +21,12 @@ export function environment({ git, dir, quarantine }: Repository): Record<string
     GIT_OPTIONAL_LOCKS: '0',
     GIT_ALLOC_LIMIT: String(git.limits.allocationBytes),
   }
-  return quarantine ? { ...built, ...quarantined(dir, quarantine) } : built
+  const further = [...(quarantine ? [dir] : []), ...(beside ? [beside] : [])]
+  return {
+    ...built,
+    ...(quarantine && { GIT_OBJECT_DIRECTORY: quarantine, GIT_QUARANTINE_PATH: quarantine }),
+    ...(further.length > 0 && { GIT_ALTERNATE_OBJECT_DIRECTORIES: further.map(objectsOf).join(delimiter) }),
+  }
 }
 
 /** Settings that hold for every call, whatever a repository's own config file says. */
@@ -41,13 +46,5 @@ export const HARDENING: readonly string[] = [
   'advice.detachedHead=false',
 ].flatMap(setting => ['-c', setting])
 
-function quarantined(dir: string, quarantine: string): Record<string, string> {
-  return {
-    GIT_OBJECT_DIRECTORY: quarantine,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(join(dir, 'objects')),
-    GIT_QUARANTINE_PATH: quarantine,
-  }
-}
-
 /** The variable is a list: a colon inside a path would divide it. */
-const quoted = (path: string): string => `"${path.replaceAll(/["\\]/g, '\\$&')}"`
+const objectsOf = (dir: string): string => `"${join(dir, 'objects').replaceAll(/["\\]/g, '\\$&')}"`

@@ -7,6 +7,7 @@ import { type Machine, repositoryOf } from '../machine.ts'
 export interface ConflictsAsk {
   ours: Oid
   theirs: Oid
+  other: StorageId | undefined
   signal: AbortSignal
 }
 
@@ -14,9 +15,9 @@ export interface ConflictsAsk {
 export function conflicts(
   machine: Machine,
   storage: StorageId,
-  { ours, theirs, signal }: ConflictsAsk,
+  { ours, theirs, other, signal }: ConflictsAsk,
 ): Promise<Merged> {
-  const repository = repositoryOf(machine, storage)
+  const repository = repositoryOf(machine, storage, other)
   const wish = { key: ['conflicts', repository.dir, ours, theirs], signal, weigh }
   return machine.answers.get(wish, async signal => {
     const folder = passingFolder(machine.disk)

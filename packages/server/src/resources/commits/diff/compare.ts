@@ -17,23 +17,26 @@ export interface Compared {
   source: End
   /** The old side as the spec names it, while `from` may be where the two parted; absent for a single commit. */
   destination?: End
+  /** The old side is seen as what the new one would be merged into, and has commits that the new one lacks. */
+  mayConflict: boolean
 }
 
 /** A spec with its sides found: against the commit where they parted, if that is asked for and there is one. */
 export async function compare(asking: Asking, spec: Spec, query: ComparedQuery): Promise<Compared> {
-  const topic = isTopic(query)
+  const isMerge = isTopic(query)
   const [source, destination] = await ends(asking, spec.destination ? [spec.source, spec.destination] : [spec.source])
   if (!destination) return single(asking, source!)
-  const pair = { ...places(source!, destination), to: source!.oid, source: source!, destination }
-  const base = topic ? await mergeBase(asking, source!, destination) : null
-  return { ...pair, from: base ?? destination.oid }
+  const base = isMerge ? await mergeBase(asking, source!, destination) : null
+  const from = base ?? destination.oid
+  const mayConflict = isMerge && base !== source!.oid && base !== destination.oid
+  return { ...places(source!, destination), from, to: source!.oid, source: source!, destination, mayConflict }
 }
 
 /** A commit by itself is compared with its first parent. */
 async function single({ forge, signal }: Asking, source: End): Promise<Compared> {
   const storage = source.repository.uuid
   const [commit] = await forge.git.commits(storage, [source.oid], { signal })
-  return { storage, from: commit!.parents[0] ?? null, to: source.oid, source }
+  return { storage, from: commit!.parents[0] ?? null, to: source.oid, source, mayConflict: false }
 }
 
 /** The best commit that both sides have; null for histories that never met. */
