@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { StorageId } from './client.ts'
-import { type Exchanges, expectStream, readJson } from './exchange.ts'
+import { Diffstats } from './diffstats.ts'
+import { type Exchanges, expectBytes, expectStream, readJson } from './exchange.ts'
 import type { Ask, FileContent, GitReading } from './reading.ts'
 
 /** The reading half of the client. Nothing here changes anything, so that all of it may be sent again. */
@@ -11,6 +12,7 @@ export function connectReading(exchanges: Exchanges): GitReading {
     readJson<T>(await send(verb, storage, value))
   const stream = async (verb: string, storage: StorageId, value: Ask): Promise<Readable> =>
     expectStream(await send(verb, storage, value))
+  const diffstats = new Diffstats(async (storage, value) => expectBytes(await send('diffstat', storage, value)))
   return {
     resolve: (storage, revisions, options) => ask('resolve', storage, { ...options, ...{ revisions } }),
     commits: (storage, ids, options) => ask('commits', storage, { ...options, ...{ ids } }),
@@ -26,7 +28,7 @@ export function connectReading(exchanges: Exchanges): GitReading {
       return { ...factsIn(String(content.headers['x-file'])), content }
     },
     diff: (storage, value) => stream('diff', storage, value),
-    diffstat: (storage, value) => ask('diffstat', storage, value),
+    diffstat: (storage, value) => diffstats.get(storage, value),
     conflicts: (storage, value) => ask('conflicts', storage, value),
     patch: (storage, value) => stream('patch', storage, value),
     pathHistory: (storage, value) => ask('path-history', storage, value),

@@ -80,12 +80,19 @@ export class Exchanges {
 
 /** The JSON of an answer, or the failure that it tells of. */
 export async function readJson<T>(answer: IncomingMessage): Promise<T> {
-  const chunks: Buffer[] = []
-  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk)
-  const value = JSON.parse(Buffer.concat(chunks).toString())
+  const value = JSON.parse((await readBytes(answer)).toString())
   if (answer.statusCode !== 200) throw fromWire(value as WireFailure)
   return value as T
 }
+
+async function readBytes(answer: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** A short answer that is no JSON. */
+export const expectBytes = async (answer: IncomingMessage): Promise<Buffer> => readBytes(await expectStream(answer))
 
 /** A refusal is thrown; anything else is left to be read. */
 export async function expectStream(answer: IncomingMessage): Promise<IncomingMessage> {

@@ -33,7 +33,7 @@ export class Objects {
 
   /** In the order asked. */
   async commits(repository: Repository, ids: readonly Oid[]): Promise<CommitObject[]> {
-    const found = new Map(ids.map(id => [id, this.#commits.get(repository.dir + id)]))
+    const found = new Map(ids.map(id => [id, this.#commits.get(keyOf(repository, id))]))
     const unknown = [...found.keys()].filter(id => !found.get(id))
     if (unknown.length === 0) return ids.map(id => found.get(id)!)
     await this.#readers.use(repository, reader =>
@@ -76,11 +76,11 @@ export class Objects {
 
   /** Null for what is not there. */
   async kind(repository: Repository, id: Oid): Promise<ObjectKind | null> {
-    if (this.#commits.get(repository.dir + id)) return 'commit'
-    const known = this.#kinds.get(repository.dir + id)
+    if (this.#commits.get(keyOf(repository, id))) return 'commit'
+    const known = this.#kinds.get(keyOf(repository, id))
     if (known) return known
     const info = await this.#readers.use(repository, reader => reader.info(id))
-    return info && this.#kinds.set(repository.dir + id, info.kind)
+    return info && this.#kinds.set(keyOf(repository, id), info.kind)
   }
 
   /** The sizes of blobs; null for what is not there. */
@@ -108,6 +108,9 @@ export class Objects {
 
   #keepCommit(repository: Repository, id: Oid, found: ObjectContents | null): CommitObject {
     if (found?.kind !== 'commit') throw new NotFound('There is no such commit')
-    return this.#commits.set(repository.dir + id, parseCommit(id, found.body), found.body.length + 500)
+    return this.#commits.set(keyOf(repository, id), parseCommit(id, found.body), found.body.length + 500)
   }
 }
+
+/** What is within sight only for a while is not remembered as the repository's own. */
+const keyOf = ({ dir, beside = '' }: Repository, id: Oid): string => `${dir}\0${beside}\0${id}`

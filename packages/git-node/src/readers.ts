@@ -13,6 +13,7 @@ const IDLE_MS = 30_000
 interface Place {
   reader: ObjectReader
   dir: string
+  beside: string | undefined
   users: number
   usedAt: number
 }
@@ -37,7 +38,7 @@ export class Readers {
 
   /** The repository is going away. */
   forget(dir: string): void {
-    for (const place of this.#places.filter(place => place.dir === dir)) this.#leave(place)
+    for (const place of this.#places.filter(place => place.dir === dir || place.beside === dir)) this.#leave(place)
   }
 
   get count(): number {
@@ -60,7 +61,7 @@ export class Readers {
   async #place(repository: Repository): Promise<Place> {
     for (;;) {
       this.#places = this.#places.filter(place => place.reader.isUsable)
-      const own = this.#places.filter(place => place.dir === repository.dir && !isWornOut(place))
+      const own = this.#places.filter(place => isOf(place, repository) && !isWornOut(place))
       const best = own.sort((a, b) => a.reader.waiting - b.reader.waiting)[0]
       if (best && (best.reader.waiting < BUSY || own.length > 1)) return best
       if (this.count < MAX_READERS) return this.#open(repository)
@@ -71,7 +72,8 @@ export class Readers {
   }
 
   #open(repository: Repository): Place {
-    const place = { reader: new ObjectReader(repository), dir: repository.dir, users: 0, usedAt: Date.now() }
+    const { dir, beside } = repository
+    const place = { reader: new ObjectReader(repository), dir, beside, users: 0, usedAt: Date.now() }
     this.#places.push(place)
     this.#timer ??= setInterval(() => this.#sweep(), IDLE_MS / 3).unref()
     return place
@@ -103,5 +105,7 @@ export class Readers {
     })
   }
 }
+
+const isOf = (place: Place, { dir, beside }: Repository) => place.dir === dir && place.beside === beside
 
 const isWornOut = ({ reader }: Place) => reader.asked > MAX_ASKED || Date.now() - reader.startedAt > MAX_AGE_MS

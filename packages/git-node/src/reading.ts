@@ -194,7 +194,7 @@ export interface GitReading {
   /** Git's own bytes. */
   diff(storage: StorageId, ask: DiffAsk): Promise<Readable>
   /** In git's order of paths. */
-  diffstat(storage: StorageId, ask: Comparison): Promise<FileChange[]>
+  diffstat(storage: StorageId, ask: Comparison): Promise<readonly FileChange[]>
   /** What a merge would come to. Nothing of it is kept: the tree is a name only. */
   conflicts(storage: StorageId, ask: ConflictsAsk): Promise<Merged>
   /** A mailbox for `git am`. */

@@ -1,7 +1,7 @@
 import { diffCall, type Sides } from './diff.ts'
 import type { Repository } from './git.ts'
 import { type Oid, ZERO_OID } from './oid.ts'
-import { printed } from './output.ts'
+import { GitFailed, output } from './output.ts'
 
 export type ChangeStatus = 'added' | 'removed' | 'modified' | 'renamed'
 
@@ -24,10 +24,20 @@ export interface FileChange {
   binary: boolean
 }
 
+/** Largest list of changes that is kept; a million files need about twice as much. */
+const MAX_BYTES = 128 * 2 ** 20
+
+/** What git says of the changed files, to be read by `parseDiffstat`: shorter than what it means. */
+export async function printDiffstat(repository: Repository, sides: Sides): Promise<Buffer> {
+  const call = diffCall(sides, ['--raw', '--numstat', '-z', '--no-abbrev'])
+  const { stdout, ...exit } = await output(repository, call, MAX_BYTES)
+  if (exit.code !== 0) throw new GitFailed('diff-tree', exit)
+  return stdout
+}
+
 /** The changed files, in git's order of paths. */
-export async function diffstat(repository: Repository, sides: Sides): Promise<FileChange[]> {
-  const text = await printed(repository, diffCall(sides, ['--raw', '--numstat', '-z', '--no-abbrev']))
-  const fields = text.split('\0')
+export function parseDiffstat(printed: Buffer, { ignoreWhitespace }: Pick<Sides, 'ignoreWhitespace'>): FileChange[] {
+  const fields = printed.toString().split('\0')
   const changes: FileChange[] = []
   let at = 0
   while (fields[at]?.startsWith(':')) {
@@ -35,8 +45,11 @@ export async function diffstat(repository: Repository, sides: Sides): Promise<Fi
     changes.push(changeOf(fields[at]!, fields[at + 1]!, fields[at + (isRename ? 2 : 1)]!))
     at += isRename ? 3 : 2
   }
-  return counted(changes, fields.slice(at), sides.ignoreWhitespace)
+  return counted(changes, fields.slice(at), ignoreWhitespace)
 }
+
+export const diffstat = async (repository: Repository, sides: Sides): Promise<FileChange[]> =>
+  parseDiffstat(await printDiffstat(repository, sides), sides)
 
 function changeOf(meta: string, oldPath: string, newPath: string): FileChange {
   const [oldMode, newMode, oldOid, newOid, letter] = meta.slice(1).split(' ') as [string, string, Oid, Oid, string]

@@ -14,7 +14,14 @@ export {
 } from './commit-object.ts'
 export { checkConnectivity, type Reach, type Walk } from './connectivity.ts'
 export { type DiffStyle, EMPTY_TREE, type Sides, startDiff } from './diff.ts'
-export { type ChangedFile, type ChangeStatus, diffstat, type FileChange } from './diffstat.ts'
+export {
+  type ChangedFile,
+  type ChangeStatus,
+  diffstat,
+  type FileChange,
+  parseDiffstat,
+  printDiffstat,
+} from './diffstat.ts'
 export { isAbbreviation, objectsLike } from './disambiguate.ts'
 export { type EditedTree, editTree, type Placed, type TreeEdit } from './edit-tree.ts'
 export { type PackTerms, packTerms, wantsOf } from './fetch-request.ts'

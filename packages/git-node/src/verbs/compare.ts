@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 import {
-  diffstat as countChanges,
   EMPTY_TREE,
   type Oid,
   omitBinaries,
+  printDiffstat,
   type RepoPath,
   type Repository,
   type Sides,
@@ -35,15 +35,14 @@ export async function diff(machine: Machine, storage: StorageId, styled: Styled)
   return binary === 'omit' ? pour('diff-tree', running, omitBinaries) : pour('diff-tree', running)
 }
 
-/** The list as JSON: it is long, asked for again and again, and never looked into here. */
+/** In git's own words: the list is long, asked for again and again, and never looked into here. */
 export async function diffstat(machine: Machine, storage: StorageId, compared: Compared): Promise<Buffer> {
   const repository = repositoryOf(machine, storage)
   const sides = await sidesOf(machine, repository, compared)
   const { from, to, paths, ignoreWhitespace, renames, signal } = sides
   const key = ['diffstat', repository.dir, from, to, `${ignoreWhitespace} ${renames}`, ...paths]
-  return machine.answers.get({ key, signal, weigh: json => json.length }, async signal =>
-    Buffer.from(JSON.stringify(await countChanges(repository, { ...sides, signal }))),
-  )
+  const wish = { key, signal, weigh: (printed: Buffer) => printed.length }
+  return machine.answers.get(wish, signal => printDiffstat(repository, { ...sides, signal }))
 }
 
 export function patch(
