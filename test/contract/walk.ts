@@ -2,6 +2,7 @@ import { operations } from '@pail/server/slices'
 import { ADMIN_EMAIL, ADMIN_TOKEN } from '@pail/testkit'
 import { type Client, connect } from './client.ts'
 import { walkAccounts } from './walk-accounts.ts'
+import { walkCommits } from './walk-commits.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
 import { walkRepositories } from './walk-repositories.ts'
@@ -13,6 +14,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkAccounts(client)
   await walkProjects(client)
   await walkRepositories(client)
+  await walkCommits(client)
   await walkPipelines(client)
   const published = operations.filter(
     one =>

@@ -73,12 +73,13 @@ test('every link leads to an operation, a page, or something the ledger still ow
     .filter(line => line.startsWith('GET '))
     .map(line => line.slice(4))
   const paths = [...owed, ...pages.map(page => page.path)]
-  const known = [...reading.map(one => pattern(one.path, one.reach)), ...paths.map(path => pattern(path))]
+  const known = [...operations.map(one => pattern(one.path, one.reach)), ...paths.map(path => pattern(path))]
   // Pages for people come with the user interface; until then their addresses are only promised.
   const promised = [
     /^\/%7B[0-9a-f-]+%7D\/$/,
     /^\/[\w.-]+(\/[\w.-]+)?(\.git)?\/?$/,
     /^\/[\w-]+\/workspace\/projects\/\w+$/,
+    /^\/[\w.-]+\/[\w.-]+\/(commits|branch|src|pull-requests)\/.+$/,
   ]
   const faults = new Set<string>()
   for (const operation of reading) {

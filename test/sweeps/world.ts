@@ -54,6 +54,11 @@ export async function openWorld(): Promise<World> {
   await ada.put(`/2.0/repositories/acme/vault/permissions-config/users/${users.bob.uuid}`, { permission: 'write' })
 
   const commit = await pushSomeCode(village)
+  const comment = await made(
+    `/2.0/repositories/acme/vault/commit/${commit}/comments`,
+    { content: { raw: 'Good' }, inline: { path: 'docs/README.md', to: 1 } },
+    one => String(one.id),
+  )
 
   const value = (name: string, { path, id }: Operation): string => {
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
@@ -70,6 +75,7 @@ export async function openWorld(): Promise<World> {
       email: 'ada@example.com',
       environment_uuid: environment,
       commit,
+      comment_id: comment,
       revision: 'feature/x',
       spec: 'feature/x..main',
       revspec: 'feature/x..main',

@@ -7,6 +7,8 @@ import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
+import { routes as diffs } from './resources/commits/diff/routes.ts'
+import { routes as commits } from './resources/commits/routes.ts'
 import { routes as forks } from './resources/forks/routes.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
@@ -51,6 +53,7 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
+  { name: 'resources/commits', routes: [...commits, ...diffs] },
   { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks },

@@ -10,6 +10,8 @@ const schema = Type.Object({
   rank: Type.Optional(Type.Integer()),
   website: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   parent: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  include: Type.Optional(Type.Union([Type.Array(Type.String()), Type.String()])),
+  exclude: Type.Optional(Type.Array(Type.String())),
   project: Type.Optional(Type.Union([Type.Object({ key: Type.Optional(Type.String()) }), Type.Null()])),
 })
 const read = async (body: unknown, type?: string) => {
@@ -85,4 +87,9 @@ test('multipart that never ends is not read to its end', async () => {
 })
 test('a multipart field that is too long is refused', async () => {
   await assert.rejects(multipart({ name: 'a'.repeat(300_000) }), TooLarge)
+})
+test('a list has a field for each item, more of them than there are fields in any form', async () => {
+  assert.deepEqual(await form(`include=a&include=b&exclude=c`), { include: ['a', 'b'], exclude: ['c'] })
+  assert.equal(((await form('include=a&'.repeat(2000))) as { include: string[] }).include.length, 2000)
+  await assert.rejects(form('include=a&'.repeat(10_001)), TooLarge)
 })

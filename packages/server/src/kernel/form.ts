@@ -5,17 +5,28 @@ import type { TSchema } from 'typebox'
 import { readLimited } from './read-limited.ts'
 
 const MAX_FIELDS = 200
+/** A list is sent as a field for each item. */
+const MAX_ITEMS = 10_000
 const MAX_FIELD_BYTES = 256 * 1024
 
 /** Turns flat fields (`project.key=SITE`) into the object that the schema describes. */
 export function formFields(fields: Iterable<[string, string]>, schema: TSchema): unknown {
   const body: Record<string, unknown> = {}
-  let count = 0
+  let [count, items] = [0, 0]
   for (const [name, text] of fields) {
-    if (++count > MAX_FIELDS) throw new TooLarge('Request body too large', { detail: `At most ${MAX_FIELDS} fields.` })
-    place(body, name.split('.'), text, schema)
+    const isItem = hasList(schema, name)
+    if (isItem ? ++items > MAX_ITEMS : ++count > MAX_FIELDS)
+      throw new TooLarge('Request body too large', { detail: `At most ${isItem ? MAX_ITEMS : MAX_FIELDS} fields.` })
+    if (isItem) (body[name] = (body[name] as string[] | undefined) ?? []).push(text)
+    else place(body, name.split('.'), text, schema)
   }
   return body
+}
+
+function hasList(schema: TSchema, name: string): boolean {
+  const members = membersOf(schema)
+  if (!members || !Object.hasOwn(members, name)) return false
+  return alternatives(members[name]).some(one => (one as { type?: string }).type === 'array')
 }
 
 /** The same for multipart, read as it streams in; files have no place in these bodies. */
@@ -44,7 +55,7 @@ const openParser = (request: Request): busboy.Busboy =>
   busboy({
     headers: Object.fromEntries(request.headers),
     // One more than are taken, so that too many are seen and refused.
-    limits: { fields: MAX_FIELDS + 1, fieldSize: MAX_FIELD_BYTES, files: 1 },
+    limits: { fields: MAX_ITEMS + 1, fieldSize: MAX_FIELD_BYTES, files: 1 },
   })
 
 function place(into: Record<string, unknown>, path: string[], text: string, schema: TSchema): void {

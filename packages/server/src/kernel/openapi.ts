@@ -62,7 +62,7 @@ export const tagOf = ({ id }: Operation): string => id.split('.')[0]!
 
 function described(operation: Operation, schemas: Schemas): Json {
   const { id, summary, needs, target, deprecated, body } = operation
-  const isOpen = operation.method === 'GET' && (target.grade === 'open' || target.grade === 'read')
+  const isOpen = operation.safe && (target.grade === 'open' || target.grade === 'read')
   return {
     operationId: id,
     summary,

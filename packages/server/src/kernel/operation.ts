@@ -69,6 +69,8 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   paging?: Partial<Paging>
   /** The fields that `q=` and `sort=` know; without it both are ignored, as upstream does. */
   filter?: Fields
+  /** Changes nothing though its method could, so that whoever may read may ask. */
+  safe?: boolean
   /** Writes run in one transaction unless this is false, as it must be for work that waits for git. */
   atomic?: boolean
   deprecated?: boolean
@@ -99,6 +101,8 @@ export interface Operation {
   status: readonly number[]
   paging: Paging
   filter: Fields | undefined
+  /** Changes nothing. */
+  safe: boolean
   atomic: boolean
   deprecated: boolean
   removed: string | undefined
@@ -117,6 +121,7 @@ export function operation<
 >(declared: Declaration<Route, On, S, B, Q>): Operation {
   const [method = '', route = ''] = declared.route.split(' ')
   const status = declared.status ?? USUAL[method] ?? 200
+  const safe = declared.safe ?? method === 'GET'
   return {
     id: declared.id,
     method,
@@ -134,7 +139,8 @@ export function operation<
     status: typeof status === 'number' ? [status] : status,
     paging: { ...DEFAULT_PAGING, ...declared.paging },
     filter: declared.filter,
-    atomic: declared.atomic ?? method !== 'GET',
+    safe,
+    atomic: declared.atomic ?? !safe,
     deprecated: declared.deprecated ?? false,
     removed: declared.removed,
     handle: declared.handle as Operation['handle'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { envelope, pageRequest } from './paging.ts'
+import { askedByGet, envelope, pageRequest } from './paging.ts'
 
 const LIST = { pagelen: 10, max: 50, style: 'list' } as const
 const ITERATOR = { pagelen: 30, max: 100, style: 'iterator' } as const
@@ -53,4 +53,10 @@ test('an iterator tells no number and no size', () => {
     pagelen: 30,
     next: 'http://pail.test/x?page=a%2Bb',
   })
+})
+test('what a body asked for stands in the address of the page behind, once', () => {
+  const here = new URL('http://pail.test/x?include=a&pagelen=5')
+  const { href } = askedByGet(here, { include: ['a', 'b/c'], exclude: 'd', path: 'e' })
+  assert.equal(href, 'http://pail.test/x?include=a&pagelen=5&include=b%2Fc&exclude=d&path=e')
+  assert.equal(here.search, '?include=a&pagelen=5')
 })

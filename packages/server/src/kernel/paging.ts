@@ -30,6 +30,16 @@ function whole(text: string | null, otherwise: number): number | undefined {
   return number >= 1 ? number : undefined
 }
 
+/** The address at which GET asks what a body asked for: the next page of a list that POST found is found there. */
+export function askedByGet(url: URL, body: object): URL {
+  const address = new URL(url)
+  for (const [name, value] of Object.entries(body)) {
+    const there = new Set(address.searchParams.getAll(name))
+    for (const item of [value].flat()) if (!there.has(String(item))) address.searchParams.append(name, String(item))
+  }
+  return address
+}
+
 /** What stands around the values: the links keep every parameter of the request. */
 export function envelope(page: Page<unknown>, request: PageRequest, here: URL, { style, type }: Paging): object {
   const at = (to: string | number) => {

@@ -10,7 +10,7 @@ import { readFilter } from './filter.ts'
 import type { Forge } from './forge.ts'
 import type { Site } from './links.ts'
 import type { Operation } from './operation.ts'
-import { envelope, pageRequest } from './paging.ts'
+import { askedByGet, envelope, pageRequest } from './paging.ts'
 import { present, settle, showing } from './present.ts'
 import { documentOf } from './remember.ts'
 import { suffices } from './scopes.ts'
@@ -49,8 +49,9 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
     parameters.get('fields'),
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
-  const usual = { shape: operation.shows, mask, page }
   const body = operation.body && checked(operation.body, await readBody(request, operation.body))
+  const here = operation.shows?.paged && body ? askedByGet(url, body) : url
+  const usual = { shape: operation.shows, mask, page, here }
   const work = async (db: Db): Promise<Said | Sent> => {
     const on = await operation.target.load({ db, actor, params: asked.params })
     const call = {
@@ -85,11 +86,11 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
 }
 
 /** Needing an account comes before anything is looked up, so that a refusal tells nothing about what exists. */
-function allow({ target, method, needs }: Operation, actor: Actor): void {
+function allow({ target, safe, needs }: Operation, actor: Actor): void {
   if (actor) {
     const { scopes, granted } = actor.credential
     if (!suffices(granted, needs)) throw new LacksScope(scopes, granted, needs)
-  } else if ((target.grade !== 'open' && target.grade !== 'read') || method !== 'GET')
+  } else if ((target.grade !== 'open' && target.grade !== 'read') || !safe)
     throw new Unauthenticated('Authentication is required for this resource.')
 }
 
@@ -132,11 +133,13 @@ interface Manner {
   shape: Operation['shows']
   mask: ReturnType<typeof parseFields>
   page: ReturnType<typeof pageRequest>
+  here: URL
 }
 
 const single = (shape: Shape<never>) => ({ ...shape, paged: false, bare: false })
 
-async function shown(db: Db, { operation, actor, site, url }: Asked, value: unknown, { shape, mask, page }: Manner) {
+async function shown(db: Db, { operation, actor, site }: Asked, value: unknown, manner: Manner) {
+  const { shape, mask, page, here } = manner
   if (!shape || value === undefined) return undefined
   const to = showing(db, actor, site)
   const document = shape.paged
@@ -149,7 +152,7 @@ async function shown(db: Db, { operation, actor, site, url }: Asked, value: unkn
 
   function pageOf(found: Page<never>): Record<string, unknown> {
     const values = found.values.map(one => present(shape!, one, to, mask.under('values', 'listed')))
-    const around = Object.entries(envelope(found, page, url, operation.paging))
+    const around = Object.entries(envelope(found, page, here, operation.paging))
     const kept = around.filter(([name]) => mask.wants(name, 'condensed'))
     return { ...(mask.wants('values', 'condensed') && { values }), ...Object.fromEntries(kept) }
   }

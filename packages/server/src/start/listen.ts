@@ -8,6 +8,8 @@ import { CannotStart } from '../data-directory.ts'
 /** Time for the headers of a request; a body has its own limits, as a push may take long. */
 const HEADERS_MS = 20_000
 const KEEP_ALIVE_MS = 65_000
+/** The next page of a list of commits names all that its POST named. */
+const MAX_HEADER_BYTES = 512 * 1024
 /** How long requests under way may go on once the server is told to end. */
 const DRAIN_MS = 25_000
 const IDLE_LOOK_MS = 50
@@ -19,7 +21,13 @@ export interface Listening {
 }
 
 export async function listen({ host, port, tls }: Config, listener: RequestListener): Promise<Listening> {
-  const options = { headersTimeout: HEADERS_MS, requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }
+  const options = {
+    headersTimeout: HEADERS_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    noDelay: true,
+  }
   const server = tls ? createTlsServer({ ...options, ...readPair(tls) }, listener) : createServer(options, listener)
   await bound(server, host, port)
   const address = server.address() as AddressInfo

@@ -2,6 +2,7 @@ import * as accounts from './0001-accounts.ts'
 import * as repositories from './0002-repositories.ts'
 import * as pipelines from './0003-pipelines.ts'
 import * as jobs from './0004-jobs.ts'
+import * as commits from './0005-commits.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -9,4 +10,5 @@ export const migrations = {
   '0002-repositories': repositories,
   '0003-pipelines': pipelines,
   '0004-jobs': jobs,
+  '0005-commits': commits,
 }

@@ -1,11 +1,13 @@
 import type { Database } from '@pail/db'
 import type { Kysely } from 'kysely'
 import type { EmailRow, GroupMemberRow, GroupRow, MembershipRow, TokenRow, UserRow, WorkspaceRow } from './accounts.ts'
-import type { EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
+import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
+import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
 
 export type * from './accounts.ts'
+export type * from './commits.ts'
 export type * from './jobs.ts'
 export type * from './pipelines.ts'
 export type * from './repositories.ts'
@@ -25,10 +27,13 @@ export interface Tables {
   watchers: WatcherRow
   environments: EnvironmentRow
   pipeline_variables: VariableRow
+  commit_approvals: CommitApprovalRow
+  commit_comments: CommitCommentRow
   events: EventRow
   jobs: JobRow
   ref_intents: RefIntentRow
   settings: SettingRow
+  counters: CounterRow
 }
 
 /** What a store works on: a reader or a transaction. */

@@ -42,3 +42,9 @@ export interface SettingRow {
   name: string
   value: string
 }
+
+/** The last number that was given out of a row of them. */
+export interface CounterRow {
+  name: string
+  value: number
+}

@@ -19,8 +19,11 @@ export const TABLES = {
   watchers: ['repository_uuid', 'user_uuid'],
   environments: ['uuid'],
   pipeline_variables: ['uuid'],
+  commit_approvals: ['repository_uuid', 'commit_hash', 'user_uuid'],
+  commit_comments: ['id'],
   events: ['id'],
   jobs: ['id'],
   ref_intents: ['uuid'],
   settings: ['name'],
+  counters: ['name'],
 } satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] }

@@ -2,7 +2,7 @@ import { NotFound } from '@pail/failures'
 import type { Resolved } from '@pail/git-node'
 import type { Forge } from '../../kernel/forge.ts'
 import type { Repository } from '../repositories/repository.ts'
-import type { Commit } from './commit.ts'
+import type { Commit, CommitName } from './commit.ts'
 
 /** The commit that a branch, a tag or the beginning of a hash names. */
 export async function find(
@@ -31,6 +31,16 @@ export async function findAll(
     ...(ambiguous.length > 0 && { detail: `More than one commit begins with ${ambiguous.join(', ')}.` }),
     data: { shas: missing },
   })
+}
+
+/** The hash alone, by the same names. */
+export async function findName(
+  forge: Forge,
+  repository: Repository,
+  text: string,
+  signal?: AbortSignal,
+): Promise<CommitName> {
+  return { repository, hash: (await find(forge, repository, text, signal)).oid }
 }
 
 /** The commit itself, by the same names. */

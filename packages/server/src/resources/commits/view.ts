@@ -1,23 +1,13 @@
 import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
-import { renderMarkdown } from '../../kernel/markdown.ts'
+import { renderedView } from '../../kernel/rendered.ts'
 import { embed, full, links, listed, text, type View, view } from '../../kernel/view.ts'
 import { fullName } from '../repositories/repository.ts'
 import { repositoryView } from '../repositories/view.ts'
+import { keyOf, participantsOf } from './approvals/store.ts'
+import { participantView } from './approvals/view.ts'
 import { type Commit, type CommitName, madeOn } from './commit.ts'
 import { authorView, committerView } from './people.ts'
-
-/** A longer message is shown as it was written, as a page holds a hundred of them. */
-const MAX_RENDERED_MESSAGE = 8192
-
-const renderedMessage = {
-  raw: text<Commit>(c => c.object.message),
-  markup: text<Commit>(() => 'markdown'),
-  html: text<Commit>(c => renderMarkdown(c.object.message, MAX_RENDERED_MESSAGE)),
-}
-
-/** A text together with what it looks like. */
-export const summaryView: View<Commit> = view<Commit>('rendered', renderedMessage)
 
 /** A commit that is only pointed to. */
 export const commitNameView: View<CommitName> = view<CommitName>(
@@ -58,8 +48,8 @@ export const commitView: View<Commit> = view<Commit>('commit', {
   ),
   message: listed.text(c => c.object.message),
   summary: listed.embed(
-    () => summaryView,
-    c => c,
+    () => renderedView,
+    c => c.object.message,
   ),
   parents: listed.embedAll(
     () => commitNameView,
@@ -69,10 +59,14 @@ export const commitView: View<Commit> = view<Commit>('commit', {
     () => repositoryView,
     c => c.repository,
   ),
+  participants: full.embedAll(
+    () => participantView,
+    (c, { load }) => load(participantsOf, keyOf({ repository: c.repository, hash: c.object.hash })),
+  ),
   rendered: full.group<Commit>({
     message: embed(
-      () => summaryView,
-      c => c,
+      () => renderedView,
+      c => c.object.message,
     ),
   }),
   properties: full.value(Type.Object({}, { additionalProperties: true }), () => ({})),

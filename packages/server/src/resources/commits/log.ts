@@ -1,0 +1,65 @@
+import type { Page, PageRequest } from '@pail/db'
+import { repoPath } from '@pail/git'
+import { type Static, Type } from 'typebox'
+import type { Forge } from '../../kernel/forge.ts'
+import type { Repository } from '../repositories/repository.ts'
+import type { Commit } from './commit.ts'
+import { findAll } from './revision.ts'
+
+const names = Type.Array(Type.String(), { maxItems: 10_000 })
+
+/** Which commits to list, as an address says it. */
+export const logQuery = Type.Object({
+  include: Type.Optional(names),
+  exclude: Type.Optional(names),
+  path: Type.Optional(Type.String()),
+})
+
+/** The same in a body, where one name needs no list around it. */
+export const logInput = Type.Object({
+  include: Type.Optional(Type.Union([names, Type.String()])),
+  exclude: Type.Optional(Type.Union([names, Type.String()])),
+  path: Type.Optional(Type.String()),
+})
+
+interface Asked {
+  forge: Forge
+  on: Repository
+  page: PageRequest
+  signal: AbortSignal
+  query: Static<typeof logQuery>
+}
+
+interface Further {
+  revision?: string
+  body?: Static<typeof logInput>
+}
+
+/** Commits that are in what is included and not in what is excluded, newest first; without either, all there are. */
+export async function log(
+  { forge, on, page, signal, query }: Asked,
+  { revision, body }: Further = {},
+): Promise<Page<Commit>> {
+  const include = listed(revision, query.include, body?.include)
+  const exclude = listed(query.exclude, body?.exclude)
+  const found = await findAll(forge, on, [...include, ...exclude], signal)
+  const ids = found.map(({ oid }) => oid)
+  const path = body?.path ?? query.path ?? ''
+  const { values, next } = await forge.git.log(on.uuid, {
+    include: ids.slice(0, include.length),
+    exclude: ids.slice(include.length),
+    ...(path !== '' && { path: repoPath(path.replaceAll(/^\/+|\/+$/g, '')) }),
+    limit: page.pagelen,
+    after: page.token,
+    signal,
+  })
+  return {
+    values: values.map(object => ({ repository: on, object })),
+    pagelen: page.pagelen,
+    ...(next !== undefined && { next }),
+  }
+}
+
+/** Without the blanks that forms leave, and each once. */
+const listed = (...given: (string | string[] | undefined)[]): string[] =>
+  [...new Set(given.flat().filter(name => name !== undefined && name !== ''))] as string[]
