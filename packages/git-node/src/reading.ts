@@ -21,6 +21,12 @@ export interface Ask {
   seconds?: number | undefined
 }
 
+/** About two commits that need not be in the same repository. */
+export interface PairAsk extends Ask {
+  /** Another repository, the objects of which are within sight for this call; whether ids in it are public was asked there. */
+  other?: StorageId
+}
+
 /** What a revision names. A tag has been followed to what is behind it. */
 export interface Resolved {
   oid: Oid
@@ -107,7 +113,7 @@ export interface FileContent {
   content: Readable
 }
 
-export interface Comparison extends Ask {
+export interface Comparison extends PairAsk {
   /** The old side, a commit or tree. Absent: the first parent of `to`, or nothing for a root commit. */
   from?: Oid
   to: Oid
@@ -125,7 +131,7 @@ export interface DiffAsk extends Comparison {
   binary?: 'mention' | 'omit' | 'patch'
 }
 
-export interface PatchAsk extends Ask {
+export interface PatchAsk extends PairAsk {
   to: Oid
   /** The series of what `to` has and this has not, oldest first; absent: only the commit `to`. */
   from?: Oid
@@ -167,7 +173,7 @@ export interface LastCommitsAsk extends Ask {
 }
 
 /** Two sides of a merge that nobody has made. */
-export interface ConflictsAsk extends Ask {
+export interface ConflictsAsk extends PairAsk {
   ours: Oid
   theirs: Oid
 }
@@ -183,8 +189,8 @@ export interface GitReading {
   /** Newest first, in the order of `git log`. */
   log(storage: StorageId, ask: LogAsk): Promise<Page<CommitObject>>
   /** Null for unrelated histories. */
-  mergeBase(storage: StorageId, a: Oid, b: Oid, ask?: Ask): Promise<Oid | null>
-  aheadBehind(storage: StorageId, a: Oid, b: Oid, ask?: Ask): Promise<AheadBehind>
+  mergeBase(storage: StorageId, a: Oid, b: Oid, ask?: PairAsk): Promise<Oid | null>
+  aheadBehind(storage: StorageId, a: Oid, b: Oid, ask?: PairAsk): Promise<AheadBehind>
   /** The entry at a path, or null. The root is a directory of path ''. Links are not followed. */
   entry(storage: StorageId, commit: Oid, path: RepoPath, ask?: Ask): Promise<TreeEntry | null>
   /** What a folder holds, level by level, each in git's order. A path that is no folder is `NotFound`. */

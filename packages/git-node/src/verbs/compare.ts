@@ -19,6 +19,7 @@ import type { DiffAsk } from '../reading.ts'
 export interface Compared {
   from: Oid | undefined
   to: Oid
+  other: StorageId | undefined
   paths: RepoPath[]
   ignoreWhitespace: boolean
   renames: boolean
@@ -28,7 +29,7 @@ export interface Compared {
 export type Styled = Compared & Required<Pick<DiffAsk, 'context' | 'binary'>>
 
 export async function diff(machine: Machine, storage: StorageId, styled: Styled): Promise<Readable> {
-  const repository = repositoryOf(machine, storage)
+  const repository = repositoryOf(machine, storage, styled.other)
   const { context, binary, ...compared } = styled
   const sides = await sidesOf(machine, repository, compared)
   const running = startDiff(repository, sides, { context, binary: binary === 'patch' })
@@ -37,7 +38,7 @@ export async function diff(machine: Machine, storage: StorageId, styled: Styled)
 
 /** In git's own words: the list is long, asked for again and again, and never looked into here. */
 export async function diffstat(machine: Machine, storage: StorageId, compared: Compared): Promise<Buffer> {
-  const repository = repositoryOf(machine, storage)
+  const repository = repositoryOf(machine, storage, compared.other)
   const sides = await sidesOf(machine, repository, compared)
   const { from, to, paths, ignoreWhitespace, renames, signal } = sides
   const key = ['diffstat', repository.dir, from, to, `${ignoreWhitespace} ${renames}`, ...paths]
@@ -48,9 +49,9 @@ export async function diffstat(machine: Machine, storage: StorageId, compared: C
 export function patch(
   machine: Machine,
   storage: StorageId,
-  { from, to, signal }: { from: Oid | undefined; to: Oid; signal: AbortSignal },
+  { from, to, other, signal }: Pick<Compared, 'from' | 'to' | 'other' | 'signal'>,
 ): Promise<Readable> {
-  const repository = repositoryOf(machine, storage)
+  const repository = repositoryOf(machine, storage, other)
   if (from) return pour('format-patch', startSeries(repository, from, to, signal))
   return pour('log', startMail(repository, to, signal))
 }
