@@ -8,6 +8,7 @@ import { READING } from './read-verbs.ts'
 import { commit } from './verbs/commit.ts'
 import { create } from './verbs/create.ts'
 import { describePush } from './verbs/describe-push.ts'
+import { fork } from './verbs/fork.ts'
 import { maintain } from './verbs/maintain.ts'
 import { remove } from './verbs/remove.ts'
 import { setHead } from './verbs/set-head.ts'
@@ -29,6 +30,7 @@ export const VERBS: Record<string, Verb> = {
   ...WRITING,
   version: async ({ version }) => version,
   create: (machine, { storage, ask }) => create(machine, storage, text(ask.defaultBranch)),
+  fork: (machine, { storage, ask, signal }) => fork(machine, { source: text(ask.source), storage, signal }),
   remove: (machine, { storage }) => remove(machine, storage),
   has: async ({ disk }, { storage }) => existsSync(folderOf(disk, storage)),
   list: ({ disk }) => listStorages(disk),

@@ -1,7 +1,8 @@
 import { linkSync, mkdirSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { absent } from './packed-refs.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 /** An index makes a pack visible, so it comes after everything it speaks of. */
 const PACK_ORDER = ['.pack', '.rev', '.idx']
@@ -19,7 +20,7 @@ export async function migrate(quarantine: string, objects: string): Promise<void
   const packs = (await readdir(join(quarantine, 'pack')).catch(absent)) ?? []
   moveAll(join(quarantine, 'pack'), join(objects, 'pack'), inPackOrder(packs))
   const touched = [...(packs.length > 0 ? ['pack'] : []), ...(folders.length > 0 ? ['', ...folders] : [])]
-  await Promise.all(touched.map(folder => syncFolder(join(objects, folder))))
+  await Promise.all(touched.map(folder => syncToDisk(join(objects, folder))))
 }
 
 const isObject = (name: string) => /^[0-9a-f]{38}$/.test(name)
@@ -35,14 +36,5 @@ function moveAll(from: string, to: string, names: readonly string[]): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

@@ -50,14 +50,15 @@ interface Spool {
 
 async function spool({ body, file, room, signal }: Spool): Promise<number> {
   let size = 0
-  const counted = async function* (source: AsyncIterable<Buffer>) {
-    for await (const chunk of source) {
+  const counted = async function* () {
+    // Who has been refused may still be sending, and hears the refusal only while somebody reads.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > room) throw new TooLarge('The files are larger than what one push may bring')
       yield chunk
     }
   }
-  await pipeline(body, counted, createWriteStream(file), { signal }).catch(error => {
+  await pipeline(counted, createWriteStream(file), { signal }).catch(error => {
     throw /ENOSPC|EDQUOT|EFBIG/.test(error.code) ? new Unavailable('The server has no space left') : error
   })
   return size
