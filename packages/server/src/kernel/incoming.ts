@@ -42,6 +42,15 @@ export class Incoming {
     return { [Symbol.asyncIterator]: pieces }
   }
 
+  /** Passes over what is left, so that whoever sends it may finish; not without end. */
+  async rest(maxBytes: number): Promise<void> {
+    for (let left = maxBytes; left > 0; ) {
+      const { done, value } = await this.#pieces.next()
+      if (done) return
+      left -= value.length
+    }
+  }
+
   async stop(): Promise<void> {
     await this.#pieces.return?.()
   }

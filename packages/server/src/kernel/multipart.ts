@@ -9,6 +9,7 @@ export interface Part {
 }
 
 const MAX_HEADER_BYTES = 16 * 1024
+const MAX_EPILOGUE_BYTES = 64 * 1024
 const LINE = Buffer.from('\r\n')
 const BLANK = Buffer.from('\r\n\r\n')
 
@@ -24,6 +25,7 @@ export async function* partsOf(body: AsyncIterable<Uint8Array>, boundary: string
       yield part
       await drain(part.content)
     }
+    await incoming.rest(MAX_EPILOGUE_BYTES)
   } finally {
     await incoming.stop()
   }

@@ -70,11 +70,13 @@ export function refuseLink(path: string, target: Buffer): void {
     throw refusal(path, 'a link holds the path that it leads to')
 }
 
+const MAX_AUTHOR = 1000
+
 /** `Name <address>`, as a commit has it. */
 export function authorOf(text: string): { name: string; email: string } {
-  const found = /^\s*([^<>\r\n]*[^<>\s])\s*<\s*([^<>\s]+)\s*>\s*$/.exec(text)
+  const found = text.length <= MAX_AUTHOR && /^([^<>\r\n]*[^<>\s])[ \t]*<[ \t]*([^<>\s]+)[ \t]*>$/.exec(text.trim())
   if (!found) throw refusal('author', 'not of the form Name <address>')
-  return { name: found[1]!.trim(), email: found[2]! }
+  return { name: found[1]!, email: found[2]! }
 }
 
 /** What a commit says for which nobody wrote anything. */
