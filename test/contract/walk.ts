@@ -3,8 +3,10 @@ import { ADMIN_EMAIL, ADMIN_TOKEN } from '@pail/testkit'
 import { type Client, connect } from './client.ts'
 import { walkAccounts } from './walk-accounts.ts'
 import { walkCommits } from './walk-commits.ts'
+import { walkDiffs } from './walk-diffs.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
+import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
 
 /** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
@@ -15,6 +17,8 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkProjects(client)
   await walkRepositories(client)
   await walkCommits(client)
+  await walkDiffs(client)
+  await walkRefs(client)
   await walkPipelines(client)
   const published = operations.filter(
     one =>

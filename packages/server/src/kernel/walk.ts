@@ -113,7 +113,8 @@ function queryObject(params: URLSearchParams, { query }: Operation): Record<stri
 
 /** What is no number stays text, which its schema refuses. */
 function typed(text: string, type: string | undefined): unknown {
-  if (type === 'boolean') return text === 'true'
+  // Clients in Python write `True`.
+  if (type === 'boolean') return /^(true|1)$/i.test(text)
   return type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 

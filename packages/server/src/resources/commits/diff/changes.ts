@@ -32,7 +32,7 @@ function there(
   file: ChangedFile | null,
   { binary }: FileChange,
 ): FileThere | null {
-  return file && { repository, hash: hash ?? '', file, binary }
+  return file && hash !== null ? { repository, hash, file, binary } : null
 }
 
 function filesOf({ forge, signal }: Asking, compared: Compared, query: ComparedQuery): Promise<readonly FileChange[]> {

@@ -167,6 +167,11 @@ test('without other wishes the new side is compared with where the two parted', 
   )
 })
 
+test('flags may be written as Python writes them', async () => {
+  await isWhatGitSays('feature/x..main?topic=True', at.base!, at.feature!)
+  await isWhatGitSays('feature/x..main?topic=False', at.main!, at.feature!)
+})
+
 test('names in the address may have their slashes encoded', async () => {
   await isWhatGitSays('feature%2Fx..main', at.base!, at.feature!)
   await isWhatGitSays('refs/heads/feature/x..refs%2Fheads%2Fmain', at.base!, at.feature!)
