@@ -25,7 +25,7 @@ export function connectReading(exchanges: Exchanges): GitReading {
     entries: (storage, value) => ask('entries', storage, value),
     file: async (storage, commit, path, options) => {
       const content = await expectStream(await send('file', storage, { ...options, ...{ commit, path } }))
-      return { ...factsIn(String(content.headers['x-file'])), content }
+      return { ...factsIn(String(content.headers['x-file']), path), content }
     },
     diff: (storage, value) => stream('diff', storage, value),
     diffstat: (storage, value) => diffstats.get(storage, value),
@@ -37,9 +37,11 @@ export function connectReading(exchanges: Exchanges): GitReading {
   }
 }
 
-/** How the facts about a file travel beside its bytes. */
-export const factsIn = (header: string): Omit<FileContent, 'content'> =>
-  JSON.parse(Buffer.from(header, 'base64url').toString())
+/** How the facts about a file travel beside its bytes. Its path may be longer than a header, and is known already. */
+function factsIn(header: string, path: string): Omit<FileContent, 'content'> {
+  const facts = JSON.parse(header) as Omit<FileContent, 'content'>
+  return { ...facts, entry: { ...facts.entry, path } }
+}
 
-export const factsHeader = (facts: Omit<FileContent, 'content'>): string =>
-  Buffer.from(JSON.stringify(facts)).toString('base64url')
+export const factsHeader = ({ entry, range }: Omit<FileContent, 'content'>): string =>
+  JSON.stringify({ entry: { ...entry, path: '' }, range })

@@ -5,30 +5,35 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { TimedOut } from '@pail/failures'
 import { type Oid, oid, refName, repoPath } from '@pail/git'
 import { type OpenHistory, openHistory } from './open-history.ts'
+import { Pace } from './pace.ts'
 import { processesOn } from './processes.ts'
 
 const LARGE = 48 * 2 ** 20
 const MOST_READERS = 12
 let open: OpenHistory
 let large: Oid
+let empty: string
 before(async () => {
   open = await openHistory()
-  const run = (args: string[], input: string | Buffer = '') =>
-    execFileSync('git', args, { cwd: open.dir, input, env: { ...process.env, ...WHO } })
-      .toString()
-      .trim()
+  empty = run(['hash-object', '-w', '--stdin'])
   const zeros = run(['hash-object', '-w', '--stdin'], Buffer.alloc(LARGE))
   const lines = run(['hash-object', '-w', '--stdin'], 'a line\n'.repeat(2 ** 20))
-  const tree = run(['mktree'], `100644 blob ${zeros}\tzeros\n100644 blob ${lines}\tlines\n`)
-  large = oid(run(['commit-tree', '-m', 'large', tree]))
+  large = commitOf(run(['mktree'], `100644 blob ${zeros}\tzeros\n100644 blob ${lines}\tlines\n`))
 })
 after(() => open.close())
 const WHO = {
   ...{ GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.org' },
   ...{ GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@example.org' },
 }
+
+const run = (args: string[], input: string | Buffer = '') =>
+  execFileSync('git', args, { cwd: open.dir, input, env: { ...process.env, ...WHO } })
+    .toString()
+    .trim()
+const commitOf = (tree: string) => oid(run(['commit-tree', '-m', 'made', tree]))
 
 /** Those that only wait for the next question do not count. */
 async function untilNothingWorks(): Promise<void> {
@@ -53,12 +58,48 @@ test('aborting ends a diff that is under way', async () => {
   await untilNothingWorks()
 })
 
-test('a reader that has no time left is cut off, and git with it', async () => {
-  const { content } = await open.node.file(open.storage, large, repoPath('zeros'), { seconds: 0.3 })
-  await assert.rejects(async () => {
-    for await (const _ of content) await wait(50)
-  })
+test('a question that is taken back leaves no process', async () => {
+  const abort = new AbortController()
+  const asked = open.node.diffstat(open.storage, { to: large, ignoreWhitespace: true, signal: abort.signal })
+  setTimeout(() => abort.abort(), 15)
+  await assert.rejects(asked)
   await untilNothingWorks()
+})
+
+test('one who reads slowly is not cut off', async () => {
+  const { content } = await open.node.file(open.storage, large, repoPath('zeros'), { seconds: 0.4 })
+  let bytes = 0
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    if (bytes === 0) await wait(700)
+    bytes += chunk.length
+  }
+  assert.equal(bytes, LARGE)
+})
+
+test('a stream that does not come is given up', async () => {
+  const pace = new Pace(0.02, new AbortController().signal)
+  const stuck = async function* () {
+    yield Buffer.from('first')
+    await new Promise(() => {})
+  }
+  const heard: Buffer[] = []
+  await assert.rejects(async () => {
+    for await (const chunk of pace.through(stuck())) heard.push(chunk)
+  }, TimedOut)
+  assert.deepEqual([heard.length, pace.signal.aborted], [1, true])
+})
+
+test('a folder of a hundred thousand files is listed page by page', async () => {
+  const lines = Array.from({ length: 100_000 }, (_, at) => `100644 blob ${empty}\tfile-${at}\n`)
+  const commit = commitOf(run(['mktree'], lines.join('')))
+  const seen = new Set<string>()
+  let after: string | undefined
+  do {
+    const page = await open.node.entries(open.storage, { commit, path: repoPath(''), limit: 5000, after })
+    for (const { path } of page.values) seen.add(path)
+    after = page.next
+  } while (after)
+  assert.equal(seen.size, 100_000)
 })
 
 test('a part near the end of a large file is given alone', async () => {

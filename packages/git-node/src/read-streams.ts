@@ -5,6 +5,7 @@ import { type Asked, comparedOf, count, id, otherOf, placeOf, secondsOf, sideOf,
 import { within } from './budget.ts'
 import { factsHeader } from './connect-reading.ts'
 import type { Machine } from './machine.ts'
+import { Pace } from './pace.ts'
 import { readAll } from './read-all.ts'
 import type { ByteRange, DiffAsk } from './reading.ts'
 import type { Exchange } from './streams.ts'
@@ -22,17 +23,21 @@ interface Streamed {
 
 const MAX_QUESTION_BYTES = 2 ** 20
 
-/** Seconds for a call that names none: what a client reads slowly takes long. */
-const SECONDS = 3600
+/** Seconds of git's for a call that names none. */
+const SECONDS = 600
+
+/** As long as the slowest reader may take. */
+const LONGEST_SECONDS = 6 * 3600
 
 /** A question in JSON, answered by bytes as they come. */
 const pouring =
   (open: (machine: Machine, streamed: Streamed, exchange: Exchange) => Promise<Readable>): Stream =>
   async (machine, exchange) => {
     const ask = JSON.parse((await readAll(exchange.req, MAX_QUESTION_BYTES)).toString()) as Asked
-    await within(secondsOf(ask, SECONDS), exchange.signal, async signal => {
-      const { storage } = exchange
-      await pipeline(await open(machine, { storage, ask, signal }, exchange), exchange.res)
+    await within(LONGEST_SECONDS, exchange.signal, async signal => {
+      const pace = new Pace(secondsOf(ask, SECONDS), signal)
+      const streamed = { storage: exchange.storage, ask, signal: pace.signal }
+      await pipeline(pace.through(await pace.wait(open(machine, streamed, exchange))), exchange.res)
     })
   }
 

@@ -17,7 +17,7 @@ import type { StorageId } from './client.ts'
 export interface Ask {
   /** Aborting ends the work, and the processes that do it. */
   signal?: AbortSignal | undefined
-  /** Wall time past which the answer is `TimedOut`; each call has a default. */
+  /** Wall time past which the answer is `TimedOut`; each call has a default. How long a stream takes to be read does not count. */
   seconds?: number | undefined
 }
 
