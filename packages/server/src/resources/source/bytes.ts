@@ -20,15 +20,22 @@ export async function send(forge: Forge, place: Place, reader: Reader): Promise<
   if (reader.request.method === 'HEAD') return headersOf(forge, place, reader)
   const { entry, range, content } = await read(forge, place, reader)
   const size = lengthOf(entry) ?? 0
-  if (!range) return new Sent(content, about(entry, { 'content-length': String(size) }))
-  if (range.first > range.last) {
+  if (range && range.first > range.last) {
     content.destroy()
     throw new OutOfRange(size)
   }
+  const length = range ? range.last - range.first + 1 : size
+  const bytes = length <= SMALL_BYTES ? await whole(content) : content
+  const sized = { 'content-length': String(length) }
+  if (!range) return new Sent(bytes, about(entry, sized))
   const part = `bytes ${range.first}-${range.last}/${size}`
-  const headers = { 'content-length': String(range.last - range.first + 1), 'content-range': part }
-  return new Sent(content, { ...about(entry, headers), status: 206 })
+  return new Sent(bytes, { ...about(entry, { ...sized, 'content-range': part }), status: 206 })
 }
+
+/** Of what is small, a stream costs more than the bytes. */
+const SMALL_BYTES = 2 ** 16
+
+const whole = async (content: AsyncIterable<Buffer>) => Buffer.concat(await Array.fromAsync(content))
 
 async function headersOf(forge: Forge, { repository, hash, path }: Place, { signal }: Reader): Promise<Sent> {
   const entry = await forge.git.entry(repository.uuid, hash, path, { signal })

@@ -1,5 +1,6 @@
 import { NotFound } from '@pail/failures'
 import { isOid, isRepoPath, type Oid, type RepoPath } from '@pail/git'
+import type { Resolution, Resolved } from '@pail/git-node'
 import type { Forge } from '../../kernel/forge.ts'
 import * as revision from '../commits/revision.ts'
 import type { Repository } from '../repositories/repository.ts'
@@ -32,27 +33,23 @@ export function readings({ commit, path }: Address): Address[] {
   }))
 }
 
-/** Finds the commit that an address names. The first reading nearly always does; the others are asked for together. */
+/** Finds the commit that an address names: the shortest that there is. All readings are one question. */
 export async function locate(
   forge: Forge,
   repository: Repository,
   address: Address,
   signal: AbortSignal,
 ): Promise<Place> {
-  const [first, ...others] = readings(address)
-  try {
-    const { oid } = await revision.find(forge, repository, first!.commit, signal)
-    return { repository, hash: oid, path: pathIn(first!.path) }
-  } catch (refusal) {
-    if (!(refusal instanceof NotFound) || refusal instanceof NoSuchPath || others.length === 0) throw refusal
-    const names = others.map(({ commit }) => commit)
-    const found = await forge.git.resolve(repository.uuid, names, { signal })
-    const at = found.findIndex(one => one !== null && one !== 'ambiguous' && one.kind === 'commit')
-    const one = found[at]
-    if (!one || one === 'ambiguous') throw refusal
-    return { repository, hash: one.oid, path: pathIn(others[at]!.path) }
-  }
+  const ways = readings(address)
+  const names = ways.map(({ commit }) => commit)
+  const found = await forge.git.resolve(repository.uuid, names, { signal })
+  const at = Math.max(0, found.findIndex(isCommit))
+  const one = found[at]
+  const { oid } = isCommit(one) ? one : await revision.find(forge, repository, address.commit, signal)
+  return { repository, hash: oid, path: pathIn(ways[at]!.path) }
 }
+
+const isCommit = (found: Resolution | undefined): found is Resolved => (found as Resolved | null)?.kind === 'commit'
 
 /** Nothing in the commit has this path; such as no path could have are refused alike. */
 export class NoSuchPath extends NotFound {

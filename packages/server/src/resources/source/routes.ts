@@ -8,7 +8,7 @@ import { entryFields, versionFields } from './fields.ts'
 import { versions } from './history.ts'
 import { describe, look } from './look.ts'
 import { locate } from './place.ts'
-import { entryView, renderedView } from './view.ts'
+import { entryView, renderedView, versionView } from './view.ts'
 
 const one = '/2.0/repositories/{workspace}/{repo_slug}'
 const reading = ['repository', 'read:repository:bitbucket']
@@ -59,7 +59,7 @@ export const routes = [
     query: Type.Object({ renames: Type.Optional(Type.String()) }),
     filter: versionFields,
     paging: { style: 'iterator', pagelen: 50 },
-    shows: entryView.list,
+    shows: versionView.list,
     handle: async ({ forge, on, params, query, ...asked }) => {
       const place = await locate(forge, on, params, asked.signal)
       return versions(forge, place, { ...asked, renames: query.renames !== 'false' })

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
 import { present } from '../../kernel/present.ts'
 import { count, links, type Member, onRequest, text, union, type View, value, view } from '../../kernel/view.ts'
+import type { Commit } from '../commits/commit.ts'
 import { escapedPath } from '../commits/escaped-path.ts'
 import { commitNameView, commitView } from '../commits/view.ts'
 import { fullName } from '../repositories/repository.ts'
@@ -20,18 +21,20 @@ const commit: Member<Entry> = {
       : tree.commit().then(found => present(commitView, found, to, mask)),
 }
 
-const lastCommit = onRequest.embed<Entry, never>(
-  () => commitView as View<never>,
-  ({ tree, at: { path } }) => tree.lastCommit?.(path) as Promise<never>,
+const lastCommit = onRequest.embed<Entry, Commit>(
+  () => commitView,
+  ({ tree, at: { path } }) => tree.lastCommit?.(path),
   'full',
 )
 
 const slash = (path: string): string => (path === '' ? '' : `${path}/`)
 
-export const fileView: View<Entry> = view<Entry>('commit_file', {
+const attributes = Type.Array(Type.String())
+
+const fileMembers: Record<string, Member<Entry>> = {
   path: text(({ at: { path } }) => path),
   commit,
-  attributes: value(Type.Array(Type.String()), ({ at: file }) => attributesOf(file)),
+  attributes: value(attributes, ({ at: file }) => attributesOf(file)),
   escaped_path: text(({ at: { path } }) => escapedPath(path)),
   size: count(({ at: file }) => lengthOf(file)),
   mimetype: text(({ at: { path } }) => mediaTypeOf(path)),
@@ -42,7 +45,9 @@ export const fileView: View<Entry> = view<Entry>('commit_file', {
     history: ({ tree, at: { path } }, { site }) => at.fileHistory(site, fullName(tree.repository), tree.hash, path),
   }),
   last_commit: lastCommit,
-})
+}
+
+export const fileView: View<Entry> = view<Entry>('commit_file', fileMembers)
 
 export const directoryView: View<Entry> = view<Entry>('commit_directory', {
   path: text(({ at: { path } }) => path),
@@ -60,6 +65,21 @@ export const entryView: View<Entry> = union<Entry>(
   'treeentry',
   () => [fileView as View<never>, directoryView as View<never>],
   entry => (isFolder(entry) ? directoryView : fileView),
+)
+
+/** Quirk: of a version the published schema wants one word here, where the service has a list; none fits both. */
+const fileVersionView: View<Entry> = view<Entry>(
+  'file_version',
+  { ...fileMembers, attributes: value<Entry>(attributes, ({ at: file }) => someOf(attributesOf(file))) },
+  'commit_file',
+)
+
+const someOf = (words: string[]): string[] | undefined => (words.length > 0 ? words : undefined)
+
+export const versionView: View<Entry> = union<Entry>(
+  'path_version',
+  () => [fileVersionView as View<never>, directoryView as View<never>],
+  entry => (isFolder(entry) ? directoryView : fileVersionView),
 )
 
 export const renderedView: View<Rendered> = view<Rendered>(

@@ -40,8 +40,10 @@ export const routes = [
     on: repository('read'),
     status: 302,
     handle: async ({ on, params, site, request }) => {
-      const place = links.source(site, fullName(on), encodeURIComponent(params.commit), params.path)
-      return new Answer(undefined, { headers: { location: place + new URL(request.url).search } })
+      const { pathname, search } = new URL(request.url)
+      const path = params.path !== '' && pathname.endsWith('/') ? `${params.path}/` : params.path
+      const place = links.source(site, fullName(on), encodeURIComponent(params.commit), path)
+      return new Answer(undefined, { headers: { location: place + search } })
     },
   }),
   operation({
