@@ -4,10 +4,12 @@ import { type Client, connect } from './client.ts'
 import { walkAccounts } from './walk-accounts.ts'
 import { walkCommits } from './walk-commits.ts'
 import { walkDiffs } from './walk-diffs.ts'
+import { walkForks } from './walk-forks.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
 import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
+import { walkSourceWriting } from './walk-source-writing.ts'
 
 /** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
 export async function walkAll(origin: string): Promise<string[]> {
@@ -19,6 +21,8 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkCommits(client)
   await walkDiffs(client)
   await walkRefs(client)
+  await walkSourceWriting(client)
+  await walkForks(client)
   await walkPipelines(client)
   const published = operations.filter(
     one =>
