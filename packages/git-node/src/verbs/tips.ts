@@ -4,7 +4,7 @@ import { type Machine, repositoryOf } from '../machine.ts'
 import type { Tip, TipAsk } from '../reading.ts'
 
 /** Larger ones are not read: so many of them are asked for at once. */
-const MAX_TAG_BYTES = 2 ** 20
+const MAX_TAG_BYTES = 2 * 2 ** 20
 const MAX_COMMIT_BYTES = 16 * 2 ** 20
 
 /** What refs lead to: first what kind of thing each is, then the commits among them together. */

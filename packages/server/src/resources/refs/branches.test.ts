@@ -164,6 +164,16 @@ test('a name is found in every form that it can be written in', async () => {
   assert.equal((await stranger.get(`${branches}/release-%252b+1/é`)).body.name, odd)
 })
 
+test('an empty repository has no branches, and nothing that one could be made at', async () => {
+  const empty = branches.replace('site', 'vault')
+  assert.equal((await ada.get(`${empty}/main`)).status, 404)
+  assert.equal((await ada.delete(`${empty}/main`)).status, 404)
+  for (const hash of ['main', 'HEAD', tip]) {
+    const { status, body } = await ada.post(empty, { name: 'x', target: { hash } })
+    assert.deepEqual([status, Object.keys(body.error.fields)], [400, ['target.hash']])
+  }
+})
+
 test('what is not a branch is not found', async () => {
   for (const name of ['nothing', 'feature', 'refs/heads/main', 'HEAD', '-x', '..%2Fmain', 'main%0A'])
     assert.equal((await stranger.get(`${branches}/${name}`)).status, 404, name)

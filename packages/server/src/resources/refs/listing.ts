@@ -9,12 +9,18 @@ import { asksForTips, tagFields } from './fields.ts'
 import { namesIn } from './names.ts'
 import { type Kind, type Named, type Ref, WORDS } from './ref.ts'
 
+/** Where refs are looked for; `signal` tells when nobody waits for the answer any more. */
+export interface Place {
+  forge: Forge
+  repository: Repository
+  signal?: AbortSignal
+}
+
 /** What is asked of the list; both kinds where none is named. */
 interface Asked {
   kind?: Kind
   filter: Filter
   page: PageRequest
-  signal?: AbortSignal
 }
 
 /** So many are read at a time, and only those that are wanted are kept. */
@@ -23,40 +29,37 @@ const AT_ONCE = 5000
 const UNREAD: Tip = { commit: null, tag: null }
 
 /** A page of branches, tags or both. Only what is on it is read, unless the question is about more. */
-export async function list(forge: Forge, repository: Repository, asked: Asked): Promise<Page<Ref>> {
-  const { kind, filter, page, signal } = asked
-  const all = await names(forge, repository, kind)
-  const wanted = await chosen(all, filter, part => tips(forge, repository, part, signal))
+export async function list(place: Place, { kind, filter, page }: Asked): Promise<Page<Ref>> {
+  const wanted = await chosen(await names(place, kind), filter, part => tips(place, part))
   const values = wanted.slice((page.page - 1) * page.pagelen, page.page * page.pagelen)
-  return { ...page, size: wanted.length, values: await shown(forge, repository, values, signal) }
+  return { ...page, size: wanted.length, values: await shown(place, values) }
 }
 
 /** The branches, the tags, or both, in natural order of their names. */
-export async function names(forge: Forge, repository: Repository, kind?: Kind): Promise<readonly Named[]> {
+export async function names({ forge, repository }: Place, kind?: Kind): Promise<readonly Named[]> {
   const all = namesIn(await forge.git.refs(repository.uuid))
   return kind ? all.filter(ref => ref.kind === kind) : all
 }
 
 /** One by its exact name. */
-export async function find(forge: Forge, repository: Repository, kind: Kind, name: string): Promise<Named> {
-  const found = (await names(forge, repository, kind)).find(ref => ref.name === name)
+export async function find(place: Place, kind: Kind, name: string): Promise<Named> {
+  const found = (await names(place, kind)).find(ref => ref.name === name)
   if (!found) throw new NotFound(`${WORDS[kind]} "${name}" not found.`)
   return found
 }
 
-/** The same with what they lead to. */
-export async function shown(
-  forge: Forge,
-  repository: Repository,
-  refs: readonly Named[],
-  signal?: AbortSignal,
-): Promise<Ref[]> {
-  const found = await tips(forge, repository, refs, signal)
-  return refs.map((ref, at) => ({ repository, ...ref, ...found[at]! }))
+/** The same with what it leads to. */
+export const show = async (place: Place, kind: Kind, name: string): Promise<Ref> =>
+  (await shown(place, [await find(place, kind, name)]))[0]!
+
+/** Refs with what they lead to. */
+export async function shown(place: Place, refs: readonly Named[]): Promise<Ref[]> {
+  const found = await tips(place, refs)
+  return refs.map((ref, at) => ({ repository: place.repository, ...ref, ...found[at]! }))
 }
 
-const tips = async ({ git }: Forge, { uuid }: Repository, refs: readonly Named[], signal?: AbortSignal) =>
-  refs.length === 0 ? [] : git.tips(uuid, refs, { signal })
+const tips = async ({ forge, repository, signal }: Place, refs: readonly Named[]): Promise<Tip[]> =>
+  refs.length === 0 ? [] : forge.git.tips(repository.uuid, refs, { signal })
 
 async function chosen(
   all: readonly Named[],

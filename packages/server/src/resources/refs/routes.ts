@@ -4,7 +4,7 @@ import { operation } from '../../kernel/operation.ts'
 import { fullName } from '../repositories/repository.ts'
 import { repository } from '../repositories/target.ts'
 import { branchFields, tagFields } from './fields.ts'
-import { find, list, shown } from './listing.ts'
+import { find, list, show } from './listing.ts'
 import { makeBranch, makeTag } from './make.ts'
 import { remove } from './remove.ts'
 import { branchInput, branchView, refView, tagInput, tagView } from './view.ts'
@@ -23,7 +23,7 @@ export const routes = [
     on: repository('read'),
     filter: tagFields,
     shows: refView.list,
-    handle: ({ forge, on, filter, page, signal }) => list(forge, on, { filter, page, signal }),
+    handle: ({ forge, on, filter, page, signal }) => list({ forge, repository: on, signal }, { filter, page }),
   }),
   operation({
     id: 'refs.branches.list',
@@ -33,7 +33,8 @@ export const routes = [
     on: repository('read'),
     filter: branchFields,
     shows: branchView.list,
-    handle: ({ forge, on, filter, page, signal }) => list(forge, on, { kind: 'branch', filter, page, signal }),
+    handle: ({ forge, on, filter, page, signal }) =>
+      list({ forge, repository: on, signal }, { kind: 'branch', filter, page }),
   }),
   operation({
     id: 'refs.branches.create',
@@ -56,8 +57,7 @@ export const routes = [
     scope: reading,
     on: repository('read'),
     shows: branchView,
-    handle: async ({ forge, on, params, signal }) =>
-      (await shown(forge, on, [await find(forge, on, 'branch', params.name)], signal))[0]!,
+    handle: ({ forge, on, params, signal }) => show({ forge, repository: on, signal }, 'branch', params.name),
   }),
   operation({
     id: 'refs.branches.delete',
@@ -66,7 +66,8 @@ export const routes = [
     scope: removing,
     on: repository('write'),
     atomic: false,
-    handle: ({ forge, user, on, params }) => remove(forge, { repository: on, actor: user }, 'branch', params.name),
+    handle: async ({ forge, user, on, params }) =>
+      remove(forge, { repository: on, actor: user }, await find({ forge, repository: on }, 'branch', params.name)),
   }),
   operation({
     id: 'refs.tags.list',
@@ -76,7 +77,8 @@ export const routes = [
     on: repository('read'),
     filter: tagFields,
     shows: tagView.list,
-    handle: ({ forge, on, filter, page, signal }) => list(forge, on, { kind: 'tag', filter, page, signal }),
+    handle: ({ forge, on, filter, page, signal }) =>
+      list({ forge, repository: on, signal }, { kind: 'tag', filter, page }),
   }),
   operation({
     id: 'refs.tags.create',
@@ -87,8 +89,8 @@ export const routes = [
     body: tagInput,
     shows: tagView,
     atomic: false,
-    handle: async ({ db, forge, user, on, body, site }) => {
-      const tag = await makeTag(db, forge, { repository: on, actor: user }, body)
+    handle: async ({ forge, user, on, body, site }) => {
+      const tag = await makeTag(forge, { repository: on, actor: user }, body)
       return created(tag, links.tag(site, fullName(on), tag.name))
     },
   }),
@@ -99,8 +101,7 @@ export const routes = [
     scope: reading,
     on: repository('read'),
     shows: tagView,
-    handle: async ({ forge, on, params, signal }) =>
-      (await shown(forge, on, [await find(forge, on, 'tag', params.name)], signal))[0]!,
+    handle: ({ forge, on, params, signal }) => show({ forge, repository: on, signal }, 'tag', params.name),
   }),
   operation({
     id: 'refs.tags.delete',
@@ -109,6 +110,7 @@ export const routes = [
     scope: removing,
     on: repository('write'),
     atomic: false,
-    handle: ({ forge, user, on, params }) => remove(forge, { repository: on, actor: user }, 'tag', params.name),
+    handle: async ({ forge, user, on, params }) =>
+      remove(forge, { repository: on, actor: user }, await find({ forge, repository: on }, 'tag', params.name)),
   }),
 ]
