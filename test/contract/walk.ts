@@ -8,7 +8,6 @@ import { walkForks } from './walk-forks.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
 import { walkRefs } from './walk-refs.ts'
-import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
 import { walkSourceWriting } from './walk-source-writing.ts'
 
@@ -24,7 +23,6 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkRefs(client)
   await walkSourceWriting(client)
   await walkForks(client)
-  await walkRefs(client)
   await walkPipelines(client)
   const published = operations.filter(
     one =>
