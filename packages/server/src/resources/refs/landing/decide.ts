@@ -3,7 +3,7 @@ import type { GitNode, MovedRef, ProposedUpdate, Received, StorageId, UpdateResu
 import type { LandingRules, PushFacts, Refusal } from './rules.ts'
 
 /** What git says when a server's policy refuses a push; tools look for it. */
-export const DECLINED = 'pre-receive hook declined'
+const DECLINED = 'pre-receive hook declined'
 
 /** The answer was lost, and the refs are where they were. */
 export const FAILED = 'the server failed; try again'
