@@ -9,6 +9,7 @@ import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
 import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
+import { walkSource } from './walk-source.ts'
 import { walkSourceWriting } from './walk-source-writing.ts'
 
 /** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
@@ -22,6 +23,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkDiffs(client)
   await walkRefs(client)
   await walkSourceWriting(client)
+  await walkSource(client)
   await walkForks(client)
   await walkPipelines(client)
   const published = operations.filter(

@@ -62,6 +62,8 @@ export async function openWorld(): Promise<World> {
 
   const value = (name: string, { path, id }: Operation): string => {
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
+    // A folder, so that its page is held to the document.
+    if (id === 'source.get' && name === 'path') return 'docs'
     if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
     if (name === 'selected_user') return `{${users.ada.uuid}}`

@@ -63,6 +63,7 @@ test('a folder has its entries in the order of git, by opaque pages without a si
 test('the root needs no slash, nor does any folder', async () => {
   assert.deepEqual(await paths('main'), await paths('main/'))
   assert.deepEqual(await paths('main/docs'), await paths('main/docs/'))
+  assert.deepEqual(await paths('main/docs'), await paths('main/docs%2F'))
   assert.deepEqual(await paths('feature/x'), ['new'])
 })
 

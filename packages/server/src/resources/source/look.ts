@@ -47,4 +47,5 @@ export async function describe(forge: Forge, place: Place, signal: AbortSignal):
 }
 
 /** Our own links to folders end with a slash; asking the right question first saves one. */
-const isLikelyFolder = ({ url }: Request): boolean => /^[^?]*\/(\?|$)|[?&](q|sort|max_depth|pagelen|page)=/.test(url)
+const isLikelyFolder = ({ url }: Request): boolean =>
+  /^[^?]*(\/|%2f)(\?|$)|[?&](q|sort|max_depth|pagelen|page)=/i.test(url)

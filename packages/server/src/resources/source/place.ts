@@ -58,7 +58,9 @@ export class NoSuchPath extends NotFound {
   }
 }
 
+/** Some clients escape also the slash that ends the name of a folder. */
 function pathIn(text: string): RepoPath {
-  if (!isRepoPath(text)) throw new NoSuchPath(text)
-  return text
+  const path = text.replace(/\/$/, '')
+  if (!isRepoPath(path)) throw new NoSuchPath(text)
+  return path
 }
