@@ -13,8 +13,8 @@ import type { Written } from './writing.ts'
 
 type Verb = (machine: Machine, question: Question) => Promise<unknown>
 
-/** Seconds for a call that names none. */
-const SECONDS = 60
+/** Seconds for a call that names none: enough for git to look through the largest file. */
+const SECONDS = 300
 
 const MODES = new Set(['100644', '100755', '120000'])
 

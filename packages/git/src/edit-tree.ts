@@ -1,9 +1,10 @@
-import { isUtf8 } from 'node:buffer'
 import { Invalid, NotFound } from '@pail/failures'
 import { objectId } from './object-id.ts'
 import type { Oid } from './oid.ts'
 import type { RepoPath } from './repo-path.ts'
-import { DIRECTORY, formatTree, type RawEntry, SUBMODULE } from './tree-object.ts'
+import type { Tree } from './tree.ts'
+import { TreeDraft } from './tree-draft.ts'
+import { DIRECTORY, SUBMODULE } from './tree-object.ts'
 
 /** A file to be at a path. */
 export interface Placed {
@@ -17,7 +18,7 @@ export interface TreeEdit {
   base: Oid | null
   removed: readonly RepoPath[]
   placed: readonly Placed[]
-  read: (tree: Oid) => Promise<readonly RawEntry[]>
+  read: (tree: Oid) => Promise<Tree>
   /** Only files come and go by name: nothing else makes room or vanishes unless it was emptied. */
   filesOnly?: boolean
 }
@@ -26,12 +27,6 @@ export interface EditedTree {
   oid: Oid
   /** The trees that changed, each before those that hold it. */
   made: { oid: Oid; body: Buffer }[]
-}
-
-/** A folder of which something is to change. */
-interface Folder {
-  entries: Map<string, RawEntry>
-  open: Map<string, Folder>
 }
 
 /**
@@ -50,82 +45,82 @@ export async function editTree({ base, removed, placed, read, filesOnly = false 
   return { oid: close(root, made, true), made }
 }
 
-type Read = TreeEdit['read']
 type Manner = Required<Pick<TreeEdit, 'read' | 'filesOnly'>>
 
-async function openFolder(tree: Oid | null, read: Read): Promise<Folder> {
-  const entries = tree === null ? [] : await read(tree)
-  return { entries: new Map(entries.map(entry => [keyOf(entry), entry])), open: new Map() }
-}
-
-/** Names are told apart by their bytes. */
-const keyOf = ({ name, raw }: RawEntry): string => (raw && !isUtf8(raw) ? `\0${raw.toString('latin1')}` : name)
+const openFolder = async (tree: Oid | null, read: TreeEdit['read']) => new TreeDraft(tree && (await read(tree)))
 
 /** The folder of that name, made where there is none. */
-async function enter(folder: Folder, name: string, read: Read): Promise<Folder> {
-  const known = folder.open.get(name)
+async function enter(folder: TreeDraft, key: string, read: TreeEdit['read']): Promise<TreeDraft> {
+  const known = folder.open.get(key)
   if (known) return known
-  const entry = folder.entries.get(name)
+  const entry = folder.get(key)
   const opened = await openFolder(entry?.mode === DIRECTORY ? entry.oid : null, read)
-  const sooner = folder.open.get(name)
+  const sooner = folder.open.get(key)
   if (sooner) return sooner
-  folder.open.set(name, opened)
+  folder.open.set(key, opened)
   return opened
 }
 
 /** How to remove what is at the path; nothing when there is nothing. */
-async function find(root: Folder, path: RepoPath, { read, filesOnly }: Manner): Promise<(() => void) | undefined> {
+async function find(root: TreeDraft, path: RepoPath, { read, filesOnly }: Manner): Promise<(() => void) | undefined> {
   const names = path.split('/')
   const last = names.pop()!
   let folder = root
   for (const name of names) {
-    if (folder.entries.get(name)?.mode !== DIRECTORY) return undefined
-    folder = await enter(folder, name, read)
+    const key = folder.keyOf(name)
+    if (folder.get(key)?.mode !== DIRECTORY) return undefined
+    folder = await enter(folder, key, read)
   }
-  const entry = folder.entries.get(last)
-  if (entry && filesOnly) expectFile(entry, path)
-  return entry && (() => drop(folder, last))
+  const key = folder.keyOf(last)
+  const entry = folder.get(key)
+  if (entry && filesOnly) expectFile(entry.mode, path)
+  return entry && (() => drop(folder, key))
 }
 
-function drop(folder: Folder, name: string): void {
-  folder.entries.delete(name)
-  folder.open.delete(name)
+function drop(folder: TreeDraft, key: string): void {
+  folder.delete(key)
+  folder.open.delete(key)
 }
 
-async function place(root: Folder, { path, mode, oid }: Placed, { read, filesOnly }: Manner): Promise<void> {
+async function place(root: TreeDraft, { path, ...file }: Placed, { read, filesOnly }: Manner): Promise<void> {
   const names = path.split('/')
   const last = names.pop()!
   let folder = root
   for (const [depth, name] of names.entries()) {
-    const entry = folder.entries.get(name)
-    if (filesOnly && entry && entry.mode !== DIRECTORY && !folder.open.has(name))
+    const key = folder.keyOf(name)
+    const entry = folder.get(key)
+    if (filesOnly && entry && entry.mode !== DIRECTORY && !folder.open.has(key))
       throw new Invalid(`${path}: ${names.slice(0, depth + 1).join('/')} is not a folder`)
-    folder = await enter(folder, name, read)
+    folder = await enter(folder, key, read)
   }
-  const there = folder.entries.get(last)
-  if (filesOnly && there && !isEmptied(folder.open.get(last))) expectFile(there, path)
-  folder.open.delete(last)
-  folder.entries.set(last, { mode, name: last, oid })
+  const key = folder.keyOf(last)
+  const inner = folder.open.get(key)
+  const there = inner ? !isEmptied(inner) && DIRECTORY : folder.get(key)?.mode
+  if (filesOnly && there) expectFile(there, path)
+  folder.open.delete(key)
+  folder.set(key, file)
 }
 
-function expectFile({ mode }: RawEntry, path: RepoPath): void {
+function expectFile(mode: string, path: RepoPath): void {
   if (mode === DIRECTORY) throw new Invalid(`${path}: this is a folder`)
   if (mode === SUBMODULE) throw new Invalid(`${path}: this is a submodule`)
 }
 
 /** Nothing is left in the folder but folders in which nothing is left. */
-const isEmptied = (folder: Folder | undefined): boolean =>
-  folder !== undefined && [...folder.entries.keys()].every(name => isEmptied(folder.open.get(name)))
+function isEmptied(folder: TreeDraft): boolean {
+  const open = [...folder.open]
+  return open.every(([, inner]) => isEmptied(inner)) && open.filter(([key]) => folder.has(key)).length === folder.size
+}
 
 /** Git keeps no empty folders, except for the whole. */
-function close(folder: Folder, made: EditedTree['made'], isRoot = false): Oid {
-  for (const [name, inner] of folder.open) {
+function close(folder: TreeDraft, made: EditedTree['made'], isRoot = false): Oid {
+  for (const [key, inner] of folder.open) {
     const oid = close(inner, made)
-    if (inner.entries.size === 0) folder.entries.delete(name)
-    else folder.entries.set(name, { mode: DIRECTORY, name, oid })
+    if (inner.size === 0) folder.delete(key)
+    else folder.set(key, { mode: DIRECTORY, oid })
   }
-  const body = formatTree(folder.entries.values())
+  const body = folder.body()
   const oid = objectId('tree', body)
-  if (isRoot || folder.entries.size > 0) made.push({ oid, body })
+  if (isRoot || folder.size > 0) made.push({ oid, body })
   return oid
 }

@@ -38,7 +38,7 @@ export { type ConflictKind, type MergeConflict, type Merged, type MergeSides, me
 export { migrate } from './migrate.ts'
 export { type Brought, type Commit, newestCommits, type Signature } from './newest-commits.ts'
 export { type ObjectFacts, type ObjectKind, objectFacts } from './object-facts.ts'
-export { fileId, objectId } from './object-id.ts'
+export { deflatedId, objectId } from './object-id.ts'
 export { type ObjectContents, type ObjectInfo, ObjectReader } from './object-reader.ts'
 export { type StoreSize, storeSize } from './object-store.ts'
 export { isOid, type Oid, oid, oidOrNone, ZERO_OID } from './oid.ts'

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { createInflate } from 'node:zlib'
 import type { ObjectKind } from './object-facts.ts'
 import { type Oid, oid } from './oid.ts'
 
@@ -7,9 +9,11 @@ import { type Oid, oid } from './oid.ts'
 export const objectId = (kind: ObjectKind, body: Buffer): Oid =>
   oid(createHash('sha1').update(`${kind} ${body.length}\0`).update(body).digest('hex'))
 
-/** The name of a file of that many bytes. */
-export async function fileId(file: string, size: number): Promise<Oid> {
+/** The name of a blob of that many bytes, of which a file holds the deflated form. */
+export async function deflatedId(file: string, size: number): Promise<Oid> {
   const sum = createHash('sha1').update(`blob ${size}\0`)
-  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) sum.update(chunk as Buffer)
+  await pipeline(createReadStream(file), createInflate({ chunkSize: 2 ** 18 }), async chunks => {
+    for await (const chunk of chunks as AsyncIterable<Buffer>) sum.update(chunk)
+  })
   return oid(sum.digest('hex'))
 }

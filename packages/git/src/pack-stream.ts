@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { promisify } from 'node:util'
-import { createDeflate, deflate, deflateSync } from 'node:zlib'
+import { deflate, deflateSync } from 'node:zlib'
 import type { ObjectKind } from './object-facts.ts'
 
-/** An object to be: its bytes, or the file that holds them. */
+/** An object to be: its bytes, or a file that holds them deflated. */
 export interface NewObject {
   kind: ObjectKind
   size: number
-  content: Buffer | { file: string }
+  content: Buffer | { deflated: string }
 }
 
 const TYPES: Record<ObjectKind, number> = { commit: 1, tree: 2, blob: 3, tag: 4 }
@@ -36,7 +36,7 @@ async function* content(objects: readonly NewObject[]): AsyncGenerator<Buffer> {
     const start = entryHeader(TYPES[kind], size)
     if (!Buffer.isBuffer(content)) {
       yield start
-      yield* createReadStream(content.file).compose(createDeflate()) as AsyncIterable<Buffer>
+      yield* createReadStream(content.deflated, { highWaterMark: 2 ** 18 }) as AsyncIterable<Buffer>
     } else {
       yield Buffer.concat([start, size < SMALL_BYTES ? deflateSync(content) : await inAnotherThread(content)])
     }

@@ -37,18 +37,15 @@ export function parseEntry(body: Buffer): RawEntry {
 
 /** Puts entries in the order that git wants and writes them. */
 export function formatTree(entries: Iterable<RawEntry>): Buffer {
-  const lines = [...entries].map(entry => {
-    const name = entry.raw ?? Buffer.from(entry.name)
-    const key = entry.mode === DIRECTORY ? Buffer.concat([name, Buffer.from('/')]) : name
-    return { key, name, entry }
-  })
+  const lines = [...entries].map(entry => ({ key: sortKey(entry), entry }))
   lines.sort((a, b) => Buffer.compare(a.key, b.key))
-  return Buffer.concat(
-    lines.flatMap(({ name, entry }) => [
-      Buffer.from(`${entry.mode.replace(/^0+/, '')} `),
-      name,
-      Buffer.from([0]),
-      Buffer.from(oid(entry.oid), 'hex'),
-    ]),
-  )
+  return Buffer.concat(lines.map(({ entry }) => formatEntry(entry)))
 }
+
+/** Git sorts folders as if their names ended in a slash. */
+export function sortKey({ mode, name, raw = Buffer.from(name) }: RawEntry): Buffer {
+  return mode === DIRECTORY ? Buffer.concat([raw, Buffer.from('/')]) : raw
+}
+
+export const formatEntry = ({ mode, name, raw = Buffer.from(name), oid: id }: RawEntry): Buffer =>
+  Buffer.concat([Buffer.from(`${mode.replace(/^0+/, '')} `), raw, Buffer.alloc(1), Buffer.from(oid(id), 'hex')])

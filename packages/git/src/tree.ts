@@ -47,16 +47,39 @@ export class Tree {
     return marks
   }
 
+  /** Where each name is, by its bytes as Latin-1. */
+  places(): Map<string, number> {
+    const places = new Map<string, number>()
+    for (let index = 0; index < this.length; index++) {
+      places.set(this.#body.toString('latin1', this.#nameStart(index), this.#nameEnd(index)), index)
+    }
+    return places
+  }
+
+  /** Entries one after the other, as they are in the object. */
+  slice(from: number, to: number): Buffer {
+    return this.#body.subarray(this.#starts[from], this.#starts[to])
+  }
+
   get bytes(): number {
     return this.#body.length + this.#starts.byteLength + 200
   }
 
   #indexOf(name: Buffer): number {
     for (let index = 0; index < this.length; index++) {
-      const start = this.#starts[index]! + (this.#body[this.#starts[index]! + 5] === SPACE ? 6 : 7)
-      const end = this.#starts[index + 1]! - OID_BYTES - 1
+      const start = this.#nameStart(index)
+      const end = this.#nameEnd(index)
       if (end - start === name.length && this.#body.compare(name, 0, name.length, start, end) === 0) return index
     }
     return -1
+  }
+
+  #nameStart(index: number): number {
+    const start = this.#starts[index]!
+    return start + (this.#body[start + 5] === SPACE ? 6 : 7)
+  }
+
+  #nameEnd(index: number): number {
+    return this.#starts[index + 1]! - OID_BYTES - 1
   }
 }

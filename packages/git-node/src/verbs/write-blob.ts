@@ -4,8 +4,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createDeflate } from 'node:zlib'
 import { TooLarge, Unavailable } from '@pail/failures'
-import { fileId, type Oid } from '@pail/git'
+import { deflatedId, type Oid } from '@pail/git'
 import type { StorageId } from '../client.ts'
 import type { Machine } from '../machine.ts'
 import type { Quarantine } from '../quarantines.ts'
@@ -16,7 +17,7 @@ export interface Blob {
   signal: AbortSignal
 }
 
-/** Takes a file in as it comes. Its name depends on its length, so that it is read again once it is whole. */
+/** Takes a file in as it comes, deflated. Its name begins with its length, so that it is read again once it is whole. */
 export function writeBlob(
   machine: Machine,
   storage: StorageId,
@@ -27,10 +28,10 @@ export function writeBlob(
     try {
       const room = machine.git.limits.packBytes - heldBy(quarantine)
       const size = await spool({ body, file, room, signal })
-      const oid = await fileId(file, size)
+      const oid = await deflatedId(file, size)
       signal.throwIfAborted()
       if (quarantine.blobs.has(oid)) await rm(file)
-      else quarantine.blobs.set(oid, { kind: 'blob', size, content: { file } })
+      else quarantine.blobs.set(oid, { kind: 'blob', size, content: { deflated: file } })
       return { oid, size }
     } catch (error) {
       await rm(file, { force: true })
@@ -58,7 +59,7 @@ async function spool({ body, file, room, signal }: Spool): Promise<number> {
       yield chunk
     }
   }
-  await pipeline(counted, createWriteStream(file), { signal }).catch(error => {
+  await pipeline(counted, createDeflate(), createWriteStream(file), { signal }).catch(error => {
     throw /ENOSPC|EDQUOT|EFBIG/.test(error.code) ? new Unavailable('The server has no space left') : error
   })
   return size

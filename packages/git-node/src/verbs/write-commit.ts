@@ -48,7 +48,7 @@ export async function writeCommit(
   const base = await rootOf(machine, repository, wish.base)
   const read = (tree: Oid) => {
     wish.signal.throwIfAborted()
-    return machine.objects.tree(repository, tree)
+    return machine.objects.folder(repository, tree)
   }
   const edited = await editTree({ base, removed: wish.removed, placed, read, filesOnly: wish.filesOnly })
   for (const { oid, body } of edited.made) objects.set(oid, objectOf('tree', body))
