@@ -1,5 +1,6 @@
 import { unlessAborted } from './budget.ts'
 import { Recent } from './recent.ts'
+import type { Seats } from './seats.ts'
 
 /** What is asked for, and by whom. */
 export interface Wish<T> {
@@ -22,6 +23,11 @@ const MAX_BYTES = 96 * 2 ** 20
 export class Answers {
   #kept = new Recent<{ answer: unknown }>(MAX_BYTES)
   #flights = new Map<string, Flight>()
+  readonly #seats: Seats
+
+  constructor(seats: Seats) {
+    this.#seats = seats
+  }
 
   async get<T>(wish: Wish<T>, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const key = wish.key.join('\0')
@@ -39,10 +45,12 @@ export class Answers {
 
   #begin<T>(key: string, { weigh }: Wish<T>, work: (signal: AbortSignal) => Promise<T>): Flight {
     const abort = new AbortController()
-    const answer = work(abort.signal).then(answer => {
-      this.#kept.set(key, { answer }, 200 + 2 * key.length + weigh(answer))
-      return answer
-    })
+    const answer = this.#seats
+      .during(abort.signal, () => work(abort.signal))
+      .then(answer => {
+        this.#kept.set(key, { answer }, 200 + 2 * key.length + weigh(answer))
+        return answer
+      })
     const flight = { answer, waiting: 0, abort }
     this.#flights.set(key, flight)
     return flight

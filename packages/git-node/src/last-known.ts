@@ -2,6 +2,7 @@ import { lastCommits, type Oid, type RepoPath, type Repository } from '@pail/git
 import { look } from './look.ts'
 import type { Machine } from './machine.ts'
 import { Recent } from './recent.ts'
+import type { Seats } from './seats.ts'
 import { Turns } from './turns.ts'
 
 /** A folder as of a commit. */
@@ -28,6 +29,11 @@ export class LastKnown {
   /** Folders of which something is known at some commit. */
   #folders = new Recent<true>(10_000)
   #turns = new Turns()
+  readonly #seats: Seats
+
+  constructor(seats: Seats) {
+    this.#seats = seats
+  }
 
   async of(machine: Machine, repository: Repository, folder: FolderAt): Promise<Last> {
     const place = `${repository.dir}\0${folder.path}`
@@ -51,7 +57,8 @@ export class LastKnown {
     const names = open.filter(name => !found.has(name))
     if (names.length === 0) return
     const commit = left.length === 1 ? left[0]! : folder.commit
-    const answer = await lastCommits(repository, { ...folder, commit, names, known })
+    const walk = () => lastCommits(repository, { ...folder, commit, names, known })
+    const answer = await this.#seats.during(folder.signal, walk)
     for (const [name, last] of answer.found) found.set(name, last)
     if (answer.tip) this.#keep(place, answer.tip, new Map([...(known(answer.tip) ?? []), ...answer.found]))
   }

@@ -31,6 +31,9 @@ interface Settings {
   uploads: number
 }
 
+/** Questions that need processes of their own and end by themselves. */
+const READING_AT_ONCE = Math.max(8, 4 * availableParallelism())
+
 const { PAIL_GIT_NODE } = process.env
 if (!PAIL_GIT_NODE) throw new Error('The git node is started by the server, not by hand')
 const settings = JSON.parse(PAIL_GIT_NODE) as Settings
@@ -62,12 +65,13 @@ async function assemble({ directory, path, limits, cacheBytes, uploads }: Settin
   const quarantines = new Quarantines(disk, presence)
   const expectations = new Expectations(quarantines)
   const readers = new Readers()
+  const looking = new Seats(READING_AT_ONCE)
   const memory = {
     snapshots: new Snapshots(),
-    answers: new Answers(),
-    walks: new Walks(),
+    answers: new Answers(looking),
+    walks: new Walks(looking),
     reach: new Reach(),
-    lastKnown: new LastKnown(),
+    lastKnown: new LastKnown(looking),
   }
   const packing = {
     cache: await ContentCache.open(join(directory, 'cache'), cacheBytes),

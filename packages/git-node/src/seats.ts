@@ -19,6 +19,15 @@ export class Seats {
     }
   }
 
+  async during<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const leave = await this.take(signal)
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+
   get waiting(): number {
     return this.#line.length
   }

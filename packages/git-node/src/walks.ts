@@ -1,5 +1,6 @@
 import type { Oid } from '@pail/git'
 import { Recent } from './recent.ts'
+import type { Seats } from './seats.ts'
 import { Turns } from './turns.ts'
 
 /** A commit of a walk; `path` where the walk is that of a file that had several. */
@@ -62,6 +63,11 @@ export class Walk {
 export class Walks {
   #kept = new Recent<Walk>(MAX_BYTES)
   #turns = new Turns()
+  readonly #seats: Seats
+
+  constructor(seats: Seats) {
+    this.#seats = seats
+  }
 
   /** The walk, gone on with until there is enough of it or it has come to its end. */
   async until(walking: Walking, isEnough: (walk: Walk) => boolean): Promise<Walk> {
@@ -71,7 +77,9 @@ export class Walks {
     return this.#turns.take(key, async () => {
       walking.signal.throwIfAborted()
       const walk = this.#kept.get(key) ?? new Walk()
-      if (!walk.isWhole && !isEnough(walk)) await goOn(walk, walking, isEnough)
+      if (!walk.isWhole && !isEnough(walk)) {
+        await this.#seats.during(walking.signal, () => goOn(walk, walking, isEnough))
+      }
       return this.#kept.set(key, walk, walk.bytes)
     })
   }
