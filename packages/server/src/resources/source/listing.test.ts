@@ -8,6 +8,7 @@ after(() => village.close())
 const { stranger } = village
 const src = '/2.0/repositories/acme/site/src'
 const { folder, tip } = await pushFiles(village, 'acme/site')
+await git(folder, 'push', '-q', await village.remote('acme/site'), 'HEAD:refs/heads/moving')
 
 const list = (path: string) => stranger.get(`${src}/${path}`)
 const paths = async (path: string): Promise<string[]> => {
@@ -40,7 +41,15 @@ test('an unknown field and a depth that is none are refused', async () => {
 })
 
 test('a page that nobody handed out is refused', async () => {
-  for (const query of ['page=2', 'page=zzz', 'page=-1&sort=size', 'page=o9999999&sort=size', 'page=x&q=size%3E1'])
+  for (const query of [
+    'page=2',
+    'page=zzz',
+    'page=-1&sort=size',
+    `page=${tip}.o9999999&sort=size`,
+    `page=${tip}.zzz`,
+    `page=${tip}`,
+    'page=x&q=size%3E1',
+  ])
     assert.equal((await list(`main/?${query}`)).status, 400, query)
 })
 
@@ -58,6 +67,16 @@ test('a folder has its entries in the order of git, by opaque pages without a si
   assert.equal(body.pagelen, 10)
   assert.equal(body.values.length, 10)
   assert.deepEqual(await walk(`${src}/main/?pagelen=4`), names)
+})
+
+test('pages go on in the commit in which they began, unless it is gone', async () => {
+  const { body } = await list('moving/?pagelen=1')
+  await git(folder, 'push', '-q', await village.remote('acme/site'), '+HEAD~2:refs/heads/moving')
+  const next = await stranger.get(body.next.replace(ORIGIN, ''))
+  assert.equal(next.body.values[0].path, 'README.md')
+  assert.equal(next.body.values[0].commit.hash, tip)
+  const forged = body.next.replace(/page=[0-9a-f]{40}/, `page=${'1'.repeat(40)}`).replace(ORIGIN, '')
+  assert.equal((await stranger.get(forged)).status, 404)
 })
 
 test('the root needs no slash, nor does any folder', async () => {

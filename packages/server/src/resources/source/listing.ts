@@ -1,7 +1,10 @@
 import type { Page, PageRequest } from '@pail/db'
+import { Invalid } from '@pail/failures'
+import { isOid } from '@pail/git'
 import type { TreeEntry } from '@pail/git-node'
 import type { Filter } from '../../kernel/filter.ts'
 import type { Forge } from '../../kernel/forge.ts'
+import * as revision from '../commits/revision.ts'
 import type { Entry } from './entry.ts'
 import { entryFields } from './fields.ts'
 import { pageOf } from './in-memory.ts'
@@ -20,11 +23,9 @@ export interface Listing {
 const SECONDS = 15
 
 /** What a folder holds, as far down as was asked, level by level. */
-export async function list(
-  forge: Forge,
-  place: Place,
-  { maxDepth, filter, page, signal }: Listing,
-): Promise<Page<Entry>> {
+export async function list(forge: Forge, from: Place, listing: Listing): Promise<Page<Entry>> {
+  const { maxDepth, filter, page, signal } = listing
+  const { place, token } = await goOn(forge, from, page.token, signal)
   const { repository, hash: commit, path } = place
   // Filled once it is known which entries are shown, as only then can more be asked about them.
   const paths: string[] = []
@@ -36,8 +37,22 @@ export async function list(
       return { values: values.map((at: TreeEntry) => ({ tree, at })), ...(next !== undefined && { next }) }
     },
     entryFields,
-    { filter, page },
+    { filter, page: { page: 1, pagelen: page.pagelen, ...(token !== undefined && { token }) } },
   )
   for (const { at } of shown.values) paths.push(at.path)
-  return shown
+  return { ...shown, ...(shown.next !== undefined && { next: `${commit}.${shown.next}` }) }
+}
+
+/** The pages after the first are of the same commit, wherever a branch has gone meanwhile. */
+async function goOn(
+  forge: Forge,
+  place: Place,
+  page: string | undefined,
+  signal: AbortSignal,
+): Promise<{ place: Place; token?: string }> {
+  if (page === undefined) return { place }
+  const [hash = '', token] = page.split(/\.(.*)/s)
+  if (!isOid(hash) || !token) throw new Invalid('Invalid page')
+  if (hash !== place.hash) await revision.find(forge, place.repository, hash, signal)
+  return { place: { ...place, hash }, token }
 }
