@@ -43,9 +43,10 @@ export class Core {
     return (await read(await this.answer(method, fill(path, parameters), body))) as T
   }
 
-  list<T>(path: string, parameters: Parameters = {}): Listing<T> {
+  /** Where the question comes as a body, it is sent with the first page only: the links to the others hold it. */
+  list<T>(path: string, parameters: Parameters = {}, body?: unknown): Listing<T> {
     return new Listing(
-      () => this.send<Page<T>>('GET', path, parameters),
+      () => this.send<Page<T>>(body === undefined ? 'GET' : 'POST', path, parameters, body),
       next => this.#follow<T>(next),
     )
   }

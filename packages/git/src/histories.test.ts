@@ -9,6 +9,7 @@ import { areInHistory, hasPublicRefWith } from './in-history.ts'
 import { lastCommits } from './last-commits.ts'
 import { makeHistory, ODD_NAMES } from './made-history.ts'
 import { type Oid, oid } from './oid.ts'
+import { output } from './output.ts'
 import { type RepoPath, repoPath } from './repo-path.ts'
 import { revList, type Walked } from './rev-list.ts'
 
@@ -97,9 +98,15 @@ test('a file with a line break in its name is followed', async () => {
 const namesIn = (commit: Oid, path: string) =>
   bytes('ls-tree', '-z', '--name-only', `${commit}:${path}`).toString().split('\0').filter(Boolean)
 
+const marksOf = (path: string) => async (commit: Oid) => {
+  const { stdout } = await output(repository, { args: ['ls-tree', '-z', path === '' ? commit : `${commit}:${path}`] })
+  const lines = stdout.toString().split('\0').filter(Boolean)
+  return new Map(lines.map(line => line.split('\t').reverse() as [string, string]))
+}
+
 async function checkLast(commit: Oid, path: string): Promise<void> {
   const names = namesIn(commit, path)
-  const { found } = await lastCommits(repository, { commit, path: path as RepoPath, names })
+  const { found } = await lastCommits(repository, { commit, path: path as RepoPath, names, marks: marksOf(path) })
   const full = (name: string) => (path === '' ? name : `${path}/${name}`)
   const expected = names.map(name => [
     name,
@@ -121,11 +128,12 @@ test('the last commit of each entry is what git log says of it', async () => {
 test('a search ends where an earlier answer begins', async () => {
   const [names, path] = [namesIn(main, 'src'), repoPath('src')]
   const parent = tip('main~5')
-  const before = await lastCommits(repository, { commit: parent, path, names: namesIn(parent, 'src') })
+  const marks = marksOf('src')
+  const before = await lastCommits(repository, { commit: parent, path, names: namesIn(parent, 'src'), marks })
   const asked = new Set<Oid>()
   const known = (commit: Oid) => (asked.add(commit) && commit === before.tip ? before.found : undefined)
-  const after = await lastCommits(repository, { commit: main, path, names, known })
-  assert.deepEqual(after.found, (await lastCommits(repository, { commit: main, path, names })).found)
+  const after = await lastCommits(repository, { commit: main, path, names, known, marks })
+  assert.deepEqual(after.found, (await lastCommits(repository, { commit: main, path, names, marks })).found)
   assert.ok(asked.has(before.tip!) && !asked.has(tip('v1')))
 })
 

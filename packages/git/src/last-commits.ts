@@ -7,7 +7,11 @@ export interface Folder extends FolderWalk {
   names: readonly string[]
   /** What an earlier answer for this folder said at a commit; the search ends where it comes to one. */
   known?: ((commit: Oid) => ReadonlyMap<string, Oid> | undefined) | undefined
+  /** Mode and id of each name in the folder as of a commit; asked where a merge differs from its first parent. */
+  marks: Marks
 }
+
+export type Marks = (commit: Oid) => Promise<ReadonlyMap<string, string>>
 
 export interface LastCommits {
   /** The newest commit that touches the folder: what is said here is true there too. */
@@ -23,7 +27,12 @@ type Pending = Map<Oid, Set<string>>
  * goes on at the first such parent; where none has, it ends.
  */
 export async function lastCommits(repository: Repository, folder: Folder): Promise<LastCommits> {
-  const search: Search = { pending: new Map(), found: new Map(), known: folder.known ?? (() => undefined) }
+  const search: Search = {
+    pending: new Map(),
+    found: new Map(),
+    known: folder.known ?? (() => undefined),
+    marks: folder.marks,
+  }
   const tip = await walk(repository, folder, search)
   for (;;) {
     // Where clocks went wrong a parent came before its child; from there the search begins again.
@@ -38,6 +47,7 @@ interface Search {
   pending: Pending
   found: Map<string, Oid>
   known: NonNullable<Folder['known']>
+  marks: Marks
 }
 
 async function walk(repository: Repository, folder: Folder, search: Search): Promise<Oid | undefined> {
@@ -46,21 +56,28 @@ async function walk(repository: Repository, folder: Folder, search: Search): Pro
     // The first commit of the walk is the nearest to where it began that matters.
     if (!tip) passOn(search, diff.commit, new Set(folder.names))
     tip ??= diff.commit
-    settle(diff, search)
+    await settle(diff, search)
     if (search.pending.size === 0) break
   }
   return tip
 }
 
 /** Most names are as the first parent has them and go on to it together; only what differs is looked at. */
-function settle({ commit, parent, isLast, changed }: ParentDiff, search: Search): void {
+async function settle({ commit, parents, changed }: ParentDiff, search: Search): Promise<void> {
   const names = search.pending.get(commit)
   if (!names) return
-  const different = parent ? new Set([...changed].filter(name => names.delete(name))) : names
   search.pending.delete(commit)
-  if (parent) passOn(search, parent, names)
-  if (isLast) for (const name of different) search.found.set(name, commit)
-  else if (different.size > 0) search.pending.set(commit, different)
+  const [first, ...others] = parents
+  const different = first ? new Set([...changed].filter(name => names.delete(name))) : names
+  if (first) passOn(search, first, names)
+  for (const parent of others) {
+    if (different.size === 0) return
+    const [here, there] = [await search.marks(commit), await search.marks(parent)]
+    const same = new Set([...different].filter(name => here.get(name) === there.get(name)))
+    for (const name of same) different.delete(name)
+    passOn(search, parent, same)
+  }
+  for (const name of different) search.found.set(name, commit)
 }
 
 function passOn({ pending, found, known }: Search, commit: Oid, names: Set<string>): void {

@@ -9,13 +9,11 @@ import type { RepoPath } from './repo-path.ts'
 import { type Running, start } from './run.ts'
 import { tokensOf } from './tokens.ts'
 
-/** What differs in a folder between a commit and one of its parents. */
+/** What differs in a folder between a commit and the first of its parents. */
 export interface ParentDiff {
   commit: Oid
-  /** The nearest ancestor on this side that the folder's history shows; null before its beginning. */
-  parent: Oid | null
-  /** No other parent of the commit follows. */
-  isLast: boolean
+  /** The nearest ancestor on each side that the folder's history shows; none before its beginning. */
+  parents: Oid[]
   /** Names in the folder. */
   changed: Set<string>
 }
@@ -27,9 +25,12 @@ export interface FolderWalk {
   signal?: AbortSignal | undefined
 }
 
-type Pair = Omit<ParentDiff, 'changed'>
+type Walked = Omit<ParentDiff, 'changed'>
 
-/** Every commit of a folder's whole history, newest first, with each of its parents in order. */
+/**
+ * Every commit of a folder's whole history, newest first. Only the first parent is compared: far from the others a merge
+ * differs in so much that saying it for all of a long history would take longer than anybody waits.
+ */
 export async function* parentDiffs(repository: Repository, walked: FolderWalk): AsyncGenerator<ParentDiff> {
   const { commit, path, signal } = walked
   const paths = pathArgs(path === '' ? [] : [path])
@@ -38,10 +39,10 @@ export async function* parentDiffs(repository: Repository, walked: FolderWalk): 
   const walk = start(repository, { args: list, input: '', ...common })
   const form = ['--stdin', '--root', '--always', '--raw', '-z', '--no-renames', ...(path === '' ? [] : ['-r'])]
   const diff = start(repository, { args: ['diff-tree', ...form, ...paths], ...common })
-  const pairs: Pair[] = []
-  const feeding = feed(walk, diff.stdin, pairs).catch((error: Error) => error)
+  const commits: Walked[] = []
+  const feeding = feed(walk, diff.stdin, commits).catch((error: Error) => error)
   try {
-    yield* read(diff.stdout, pairs, path === '' ? 0 : path.length + 1)
+    yield* read(diff.stdout, commits, path === '' ? 0 : path.length + 1)
     const exit = await diff.exit
     const failure = await feeding
     signal?.throwIfAborted()
@@ -55,13 +56,12 @@ export async function* parentDiffs(repository: Repository, walked: FolderWalk): 
   }
 }
 
-async function feed(walk: Running, stdin: Writable, pairs: Pair[]): Promise<void> {
+async function feed(walk: Running, stdin: Writable, commits: Walked[]): Promise<void> {
   for await (const line of linesOf(walk.stdout)) {
     if (stdin.destroyed) return
     const [commit, ...parents] = line.split(' ') as [Oid, ...Oid[]]
-    const sides = parents.length > 0 ? parents : [null]
-    pairs.push(...sides.map((parent, at) => ({ commit, parent, isLast: at === sides.length - 1 })))
-    const isRoomLeft = stdin.write(sides.map(parent => `${commit}${parent ? ` ${parent}` : ''}\n`).join(''))
+    commits.push({ commit, parents })
+    const isRoomLeft = stdin.write(parents[0] ? `${commit} ${parents[0]}\n` : `${commit}\n`)
     if (!isRoomLeft) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')])
   }
   stdin.end()
@@ -69,14 +69,15 @@ async function feed(walk: Running, stdin: Writable, pairs: Pair[]): Promise<void
   if (exit.code !== 0) throw new GitFailed('rev-list', exit)
 }
 
-/** An id begins each pair; each change is a line of facts and a path. */
-async function* read(stdout: Readable, pairs: Pair[], prefix: number): AsyncGenerator<ParentDiff> {
+/** An id begins each commit; each change is a line of facts and a path. */
+async function* read(stdout: Readable, commits: Walked[], prefix: number): AsyncGenerator<ParentDiff> {
   let current: ParentDiff | undefined
+  let next = 0
   const tokens = tokensOf(stdout)
   for await (const token of tokens) {
     if (!token.startsWith(':')) {
       if (current) yield current
-      current = { ...pairs.shift()!, changed: new Set() }
+      current = { ...commits[next++]!, changed: new Set() }
       continue
     }
     const path: string = (await tokens.next()).value

@@ -10,7 +10,10 @@ export interface Revisions {
   signal: AbortSignal
 }
 
-/** Names come first, and among them branches; what no public ref has or reaches names nothing. */
+/**
+ * A whole hash comes first, as for git, so that no branch of that name hides the commit; then names, among them branches
+ * before tags; then what a hash may begin with. What no public ref has or reaches names nothing.
+ */
 export async function resolve(
   machine: Machine,
   storage: StorageId,
@@ -23,15 +26,16 @@ export async function resolve(
     signal,
   }
   await lookAtOnce(looking, revisions)
-  return Promise.all(
-    revisions.map(revision => {
-      const ref = refNamed(looking.refs, revision)
-      if (ref) return behind(looking, ref)
-      const digits = revision.toLowerCase()
-      if (isOid(digits)) return hashed(looking, digits)
-      return isAbbreviation(digits) ? abbreviated(looking, digits) : null
-    }),
-  )
+  return Promise.all(revisions.map(revision => named(looking, revision)))
+}
+
+async function named(looking: Looking, revision: string): Promise<Resolution> {
+  const digits = revision.toLowerCase()
+  const found = isOid(digits) ? await hashed(looking, digits) : null
+  if (found) return found
+  const ref = refNamed(looking.refs, revision)
+  if (ref) return behind(looking, ref)
+  return isAbbreviation(digits) ? abbreviated(looking, digits) : null
 }
 
 interface Looking {

@@ -35,7 +35,7 @@ export async function list(place: Place, { kind, filter, page }: Asked): Promise
   return { ...page, size: wanted.length, values: await shown(place, values) }
 }
 
-/** The branches, the tags, or both, in natural order of their names. */
+/** The branches, the tags, or both, in git's order. */
 export async function names({ forge, repository }: Place, kind?: Kind): Promise<readonly Named[]> {
   const all = namesIn(await forge.git.refs(repository.uuid))
   return kind ? all.filter(ref => ref.kind === kind) : all
@@ -75,7 +75,5 @@ async function chosen(
     const found = asksForTips(filter) ? await read(part) : undefined
     kept.push(...part.map((ref, place) => ({ ...ref, ...(found?.[place] ?? UNREAD) })).filter(isWanted))
   }
-  // They stand in the order of their names already.
-  if (sort?.path === 'name') return sort.descending ? kept.toReversed() : kept
   return sort ? kept.toSorted(compareBy(sort, tagFields)) : kept
 }

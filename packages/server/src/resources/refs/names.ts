@@ -1,5 +1,4 @@
 import type { RefSnapshot } from '@pail/git'
-import { naturalOrder } from '@pail/query-language'
 import type { Kind, Named } from './ref.ts'
 
 const PREFIXES: readonly (readonly [string, Kind])[] = [
@@ -9,9 +8,9 @@ const PREFIXES: readonly (readonly [string, Kind])[] = [
 
 const known = new WeakMap<RefSnapshot, Named[]>()
 
-/** The branches and tags of a repository in natural order of their names, worked out once for as long as no ref moves. */
+/** The branches and tags of a repository in git's order, byte by byte, worked out once for as long as no ref moves. */
 export function namesIn(snapshot: RefSnapshot): readonly Named[] {
-  const found = known.get(snapshot) ?? snapshot.refs.flatMap(named).sort((a, b) => naturalOrder(a.name, b.name))
+  const found = known.get(snapshot) ?? snapshot.refs.flatMap(named)
   known.set(snapshot, found)
   return found
 }
