@@ -74,7 +74,9 @@ const credential = (actor: Actor): Record<string, string> =>
 /** The standard error object; what is no refusal of ours is logged. */
 export function refuse(forge: Forge, request: Request, failure: unknown, id: string, operation?: string): Response {
   const status = statusOf(failure)
-  if (status >= 500) forge.log.error({ id, operation, err: failure }, 'request failed')
+  // Work that was given up because its caller has gone is no fault.
+  const isFault = status >= 500 && !request.signal.aborted
+  if (isFault) forge.log.error({ id, operation, err: failure }, 'request failed')
   else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
   const headers = {
     ...ALWAYS,
