@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Oid, refName } from '@pail/git'
@@ -53,4 +56,23 @@ test(`no acknowledged push is lost when the node is killed ${KILLS} times in the
   assert.deepEqual(processesOn(open.dir), [])
   const last = open.source.commit('and on', ...[await tip()].filter(id => id !== null))
   assert.equal((await open.push({ ref: MAIN, old: await tip(), new: last })).reason, undefined)
+})
+
+test(`a fork is there whole or not at all when the node is killed ${KILLS} times in the middle of one`, {
+  timeout: KILLS * 5000 + 20_000,
+}, async () => {
+  for (let kill = 0; kill < KILLS; kill++) {
+    const storage = randomUUID()
+    const done = open.node.fork(open.storage, storage).then(
+      () => true,
+      () => false,
+    )
+    const [isMade] = await Promise.all([done, killSoon()])
+    const { refs } = await open.node.refs(open.storage)
+    assert.deepEqual(await readdir(join(open.folder, 'repositories', 'passing')), [])
+    if (await open.node.has(storage)) {
+      assert.deepEqual(await open.node.fsck(storage), [])
+      assert.deepEqual((await open.node.refs(storage)).refs, refs)
+    } else assert.equal(isMade, false)
+  }
 })

@@ -24,7 +24,10 @@ export interface CommitAsk extends Ask {
   parents: readonly Oid[]
   /** A commit or tree to change; null begins with nothing. Absent: the first parent. */
   base?: Oid | null
-  /** In order; the last of a path counts. Deleting what is not there is `NotFound`. */
+  /**
+   * The last of a path counts. What is deleted goes first, whatever the order, a folder whole; deleting what is not there
+   * is `NotFound`. Then the files take their places in order, as with `git update-index --replace`.
+   */
   changes: readonly PathChange[]
   /** Folders, links and submodules in the way of a file are `Invalid`, and so is deleting a folder; else they make room. */
   filesOnly?: boolean
