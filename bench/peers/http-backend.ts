@@ -1,14 +1,19 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { temporary } from '@pail/testkit'
+import { cpuOf } from '../cpu.ts'
 
 /** `git http-backend` behind nginx and fcgiwrap: what a careful administrator would set up without a forge. */
 export interface HttpBackend {
   origin: string
   /** Where its bare repositories are. */
   repositories: string
+  /** Comes before the path of a request of which the processes are to be counted. */
+  counted: string
+  /** Milliseconds of processor that it has used for requests that are counted, and for itself. */
+  cpu(): number
   stop(): void
 }
 
@@ -29,7 +34,9 @@ export async function startHttpBackend(): Promise<HttpBackend | string> {
   const stop = () => children.forEach(end)
   process.once('exit', stop)
   await answering(port)
-  return { origin: `http://127.0.0.1:${port}`, repositories, stop }
+  const pids = children.flatMap(({ pid }) => pid ?? [])
+  const cpu = () => cpuOf(pids) + sumOf(join(folder, 'times'))
+  return { origin: `http://127.0.0.1:${port}`, repositories, counted: '/counted', cpu, stop }
 }
 
 /** In a group of its own: fcgiwrap does not take its workers along when it ends. */
@@ -73,6 +80,20 @@ async function answering(port: number): Promise<void> {
   throw new Error('nginx did not start')
 }
 
+/** fcgiwrap does not wait for what it starts, so that the kernel forgets how long that worked. */
+function writeStopwatch(folder: string): string {
+  const file = join(folder, 'counted.sh')
+  const times = `{ time ${backend()} 2> /dev/null; } 2>> ${join(folder, 'times')}`
+  writeFileSync(file, `#!/bin/bash\nTIMEFORMAT='%3U %3S'\n${times}\n`, { mode: 0o755 })
+  return file
+}
+
+/** Milliseconds, of seconds in any number of columns. */
+function sumOf(file: string): number {
+  const text = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  return text.split(/\s+/).reduce((sum, seconds) => sum + Number(seconds) * 1000, 0)
+}
+
 const backend = (): string =>
   join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-http-backend')
 
@@ -88,7 +109,6 @@ function configuration({
   socket: string
 }): string {
   const parameters = {
-    SCRIPT_FILENAME: backend(),
     GIT_PROJECT_ROOT: repositories,
     GIT_HTTP_EXPORT_ALL: '1',
     PATH_INFO: '$uri',
@@ -109,9 +129,14 @@ function configuration({
 events { worker_connections 512; }
 http { access_log off; client_max_body_size 0; ${places.join(' ')}
   server { listen 127.0.0.1:${port};
-    location / { fastcgi_pass unix:${socket}; fastcgi_buffering off; fastcgi_request_buffering off;
-      ${Object.entries(parameters)
-        .map(([name, value]) => `fastcgi_param ${name} ${value};`)
-        .join('\n      ')} } } }
+    fastcgi_buffering off; fastcgi_request_buffering off;
+    location / { fastcgi_pass unix:${socket}; ${given({ ...parameters, SCRIPT_FILENAME: backend() })} }
+    location /counted/ { rewrite ^/counted(/.*)$ $1 break;
+      fastcgi_pass unix:${socket}; ${given({ ...parameters, SCRIPT_FILENAME: writeStopwatch(folder) })} } } }
 `
 }
+
+const given = (parameters: Record<string, string>): string =>
+  Object.entries(parameters)
+    .map(([name, value]) => `fastcgi_param ${name} ${value};`)
+    .join('\n      ')

@@ -5,6 +5,7 @@ import { type GitWorld, openGitWorld } from '../git-world.ts'
 import { type Loaded, load, request } from '../load.ts'
 import type { Finding } from '../report.ts'
 import { type Effort, inTurns, median, round, timed } from '../rounds.ts'
+import { shallowClones } from './clones.ts'
 
 const CONNECTIONS = 16
 
@@ -13,7 +14,12 @@ export async function measureGit(effort: Effort): Promise<Finding[]> {
   const world = await openGitWorld(effort)
   if (typeof world === 'string') return [{ what: 'Git over HTTP', skipped: world }]
   try {
-    return [await polls(world, effort), await clones(world, effort), await pushes(world, effort)]
+    return [
+      await polls(world, effort),
+      await clones(world, effort),
+      ...(await shallowClones(world, effort)),
+      await pushes(world, effort),
+    ]
   } finally {
     await world.close()
   }

@@ -4,6 +4,7 @@ import type { GitNode, Received, ReceiveInput, StorageId } from './client.ts'
 import { connectReading } from './connect-reading.ts'
 import { connectWriting } from './connect-writing.ts'
 import { type Connection, Exchanges, expectStream, readJson } from './exchange.ts'
+import { PackMemory } from './pack-memory.ts'
 import { RefCache } from './ref-cache.ts'
 import { fromWire, type PushLine } from './wire.ts'
 
@@ -14,6 +15,7 @@ export function connectGitNode(connection: Connection): GitNode {
   const exchanges = new Exchanges(connection)
   const ask = async <T>(verb: string, storage = '', value: object = {}): Promise<T> =>
     readJson<T>(await exchanges.send({ verb, storage, body: JSON.stringify(value) }))
+  const packs = new PackMemory(exchanges)
   const cache = new RefCache((storage, known) => askRefs(exchanges, storage, known))
   return {
     ...connectReading(exchanges),
@@ -26,10 +28,7 @@ export function connectGitNode(connection: Connection): GitNode {
     list: () => ask('list'),
     refs: storage => cache.get(storage),
     setHead: (storage, head) => ask('set-head', storage, { head }),
-    uploadPack: async (storage, { version, request, signal }) =>
-      expectStream(
-        await exchanges.send({ verb: 'upload-pack', storage, query: `version=${version}`, body: request, signal }),
-      ),
+    uploadPack: (storage, ask) => packs.get(storage, ask),
     expectPush: storage => ask('expect-push', storage),
     receive: (storage, push) => receive(exchanges, storage, push),
     commit: (storage, choice) => ask('commit', storage, choice),

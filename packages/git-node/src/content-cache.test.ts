@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ContentCache } from './content-cache.ts'
+import { ContentCache, nameOf } from './content-cache.ts'
 import type { Make } from './flight.ts'
 
 const folders: string[] = []
@@ -19,8 +18,8 @@ async function opened(maxBytes: number) {
   const folder = await mkdtemp(join(tmpdir(), 'pail-cache-'))
   folders.push(folder)
   const cache = await ContentCache.open(join(folder, 'cache'), maxBytes)
-  const read = (key: string, make: Make, { signal = never, scope = 'a' } = {}) =>
-    cache.read({ key: [key], scope, signal }, make)
+  const read = async (name: string, make: Make, { signal = never, scope = 'a' } = {}) =>
+    (await cache.read({ name: nameOf([name]), scope, signal }, make)).bytes
   return { cache, read, folder: join(folder, 'cache'), files: () => readdir(join(folder, 'cache')) }
 }
 
@@ -113,12 +112,12 @@ test('those who ask at once share one piece of work, also in the middle of it', 
   const second = read('k', work.make)
   work.bytes.write('one ')
   const streams = await Promise.all([first, second])
-  const late = await read('k', work.make)
-  assert.equal(String((await once(late, 'data'))[0]), 'one ')
+  const late = (await read('k', work.make))[Symbol.asyncIterator]()
+  assert.equal(String((await late.next()).value), 'one ')
   work.bytes.write('two')
   work.finish()
   assert.deepEqual(await Promise.all(streams.map(all)), ['one two', 'one two'])
-  assert.equal(await all(late), 'two')
+  assert.equal(String((await late.next()).value), 'two')
   await settled()
   assert.equal(await all(await read('k', refusing)), 'one two')
   assert.equal(work.counts.begun, 1)
@@ -193,7 +192,7 @@ test('what only a removed repository has asked for goes with it, also what is on
   const reading = read('coming', work.make, { scope: 'a' })
   work.bytes.write('some')
   const stream = await reading
-  cache.drop('a')
+  await cache.drop('a')
   work.finish()
   assert.equal(await all(stream), 'some')
   await settled()
@@ -211,8 +210,8 @@ test('a new process begins with nothing', async () => {
 
 test('what has no key is made for each, and nothing of it stays', async () => {
   const { cache, files } = await opened(KB * KB)
-  const read = () => cache.read({ scope: 'a', signal: never }, made(4))
-  assert.deepEqual(await Promise.all([read().then(all), read().then(all)]), ['xxxx', 'xxxx'])
+  const read = async () => all((await cache.read({ scope: 'a', signal: never }, made(4))).bytes)
+  assert.deepEqual(await Promise.all([read(), read()]), ['xxxx', 'xxxx'])
   await settled()
   assert.deepEqual([await files(), cache.bytes], [[], 0])
 })

@@ -6,12 +6,18 @@ import { Shelf } from './shelf.ts'
 
 /** An answer that somebody wants. */
 export interface Wanted {
-  /** Everything that the bytes follow from. Without it they are made for this caller alone. */
-  key?: readonly string[] | undefined
+  /** Says everything that the bytes follow from, as `nameOf` does. Without it they are made for this caller alone. */
+  name?: string | undefined
   /** The repository that the bytes come from: they go with it. */
   scope: string
   /** Aborting takes this caller away; the work ends with the last one. */
   signal: AbortSignal
+}
+
+export interface Found {
+  bytes: Readable
+  /** How many there are in all, when it is kept and known. */
+  whole?: number
 }
 
 /** An answer on its way, and where it is to go. */
@@ -54,27 +60,26 @@ export class ContentCache {
   }
 
   /** The bytes as soon as there is a first one: kept, on their way already, or made now. */
-  async read({ key, scope, signal }: Wanted, make: Make): Promise<Readable> {
+  async read({ name, scope, signal }: Wanted, make: Make): Promise<Found> {
     signal.throwIfAborted()
-    const name = key && createHash('sha256').update(JSON.stringify(key)).digest('hex')
     const kept = name && (await this.#shelf.read(name, scope))
-    if (kept) return until(signal, kept)
+    if (kept) return { bytes: until(signal, kept.bytes), whole: kept.size }
     const { flight, scopes } = (name && this.#aloft.get(name)) || this.#begin(name, make)
     scopes.add(scope)
-    const reader = until(signal, flight.join())
+    const bytes = until(signal, flight.join())
     await flight.begun.catch(error => {
-      reader.destroy()
+      bytes.destroy()
       throw signal.aborted ? signal.reason : error
     })
     signal.throwIfAborted()
-    return reader
+    return { bytes }
   }
 
   /** Forgets what only this repository has asked for. */
-  drop(scope: string): void {
-    this.#shelf.drop(scope)
+  async drop(scope: string): Promise<void> {
     for (const [name, { scopes }] of this.#aloft)
       if (scopes.delete(scope) && scopes.size === 0) this.#aloft.delete(name)
+    await this.#shelf.drop(scope)
   }
 
   #begin(name: string | undefined, make: Make): Aloft {
@@ -102,7 +107,7 @@ export class ContentCache {
     const { name, file, scopes, granted } = aloft
     if (!name || !file || !this.#isOpen(aloft)) return undefined
     const leave = await this.#shelf.put(file, name, { size: granted, scopes })
-    if (!this.#isOpen(aloft)) this.#shelf.remove(name)
+    if (!this.#isOpen(aloft)) void this.#shelf.remove(name)
     return leave
   }
 
@@ -126,6 +131,10 @@ export class ContentCache {
     if (this.#isOpen(aloft)) this.#aloft.delete(aloft.name!)
   }
 }
+
+/** Equal for equal terms, and fit to be the name of a file. */
+export const nameOf = (terms: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(terms)).digest('hex')
 
 /** A stream that ends with the wish for it. */
 function until<T extends Readable>(signal: AbortSignal, stream: T): T {

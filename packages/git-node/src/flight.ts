@@ -46,7 +46,8 @@ export class Flight {
   #written = 0
   /** All bytes so far. */
   #size = 0
-  #chunk: Buffer | undefined
+  /** The newest bytes, for those who have all before them. */
+  #chunk: Buffer = Buffer.alloc(0)
   #taken: (() => void) | undefined
   #hasFile: boolean
   #isOver = false
@@ -95,8 +96,8 @@ export class Flight {
 
   feed(reader: FlightReader): void {
     if (!reader.isHungry) return
-    if (reader.at < this.#written) void this.#serve(reader)
-    else if (this.#chunk && reader.at < this.#size) this.#hand(reader, this.#chunk)
+    if (reader.at === this.#size - this.#chunk.length && this.#chunk.length > 0) this.#hand(reader)
+    else if (reader.at < this.#written) void this.#serve(reader)
     else if (this.#isOver && this.#failure === undefined) reader.end()
     else if (this.#isOver) reader.destroy(this.#failure as Error)
   }
@@ -121,6 +122,7 @@ export class Flight {
     if (this.#hasFile && (await this.#write(chunk))) {
       this.#written += chunk.length
       this.#size = this.#written
+      this.#chunk = chunk
       this.#begun.resolve()
       return this.#feedAll()
     }
@@ -155,7 +157,6 @@ export class Flight {
     const stalled = setTimeout(() => this.#cutOff(), STALL_MS)
     await taken.promise
     clearTimeout(stalled)
-    this.#chunk = undefined
   }
 
   #cutOff(): void {
@@ -171,8 +172,8 @@ export class Flight {
     for (const reader of [...this.#readers]) this.feed(reader)
   }
 
-  #hand(reader: FlightReader, chunk: Buffer): void {
-    reader.give(chunk)
+  #hand(reader: FlightReader): void {
+    reader.give(this.#chunk)
     this.#seeWhetherTaken()
   }
 

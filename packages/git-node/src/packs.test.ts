@@ -46,7 +46,14 @@ async function bytesOf(stream: Readable | Promise<Readable>): Promise<Buffer> {
 }
 
 const fetched = (...args: string[]) => bytesOf(asked(args))
-const files = () => readdir(join(open.folder, 'cache'))
+/** What is kept, once nothing is on its way any more. */
+async function files(): Promise<string[]> {
+  for (;;) {
+    const names = await readdir(join(open.folder, 'cache'))
+    if (!names.some(name => name.endsWith('.part'))) return names
+    await wait(20)
+  }
+}
 
 /** How many packs were made meanwhile. */
 async function madeBy(work: () => Promise<unknown>): Promise<number> {
@@ -73,7 +80,6 @@ test('a request that git refuses is refused to everyone, in its words, and each 
   const [one, other] = await Promise.all([ask(), ask()])
   assert.match(one, /filter 'sparse:oid' not supported/)
   assert.equal(other, one)
-  await wait(50)
   assert.equal(await madeBy(ask), 1)
 })
 
@@ -82,7 +88,8 @@ test('clones that come at once, or later, share one process', async () => {
   const count = await madeBy(async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, ask))
     assert.ok(answers[0]!.includes('PACK') && answers.every(answer => answer.equals(answers[0]!)))
-    await wait(50)
+    await files()
+    assert.deepEqual(await ask(), answers[0])
     assert.deepEqual(await ask(), answers[0])
   })
   assert.equal(count, 1)
@@ -103,7 +110,7 @@ test('a push elsewhere changes nothing for those who fetch without tags; a new t
   const tagged = () => fetched('include-tag', `want ${second}`, 'done')
   await plain()
   await tagged()
-  await wait(50)
+  await files()
   await open.push({ ref: 'refs/heads/elsewhere', new: open.source.commit('elsewhere') })
   assert.equal(await madeBy(() => Promise.all([plain(), tagged()])), 0)
   open.source.git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', 'tag', '-a', '-m', 'x', 'v1', second)
@@ -116,7 +123,6 @@ test('whoever negotiates talks to a process of its own', async () => {
   assert.equal(await madeBy(() => Promise.all([ask(), ask()])), 2)
   const before = (await files()).length
   await ask()
-  await wait(50)
   assert.equal((await files()).length, before)
 })
 
@@ -126,7 +132,6 @@ test('a reader that is cut off does not stop the others; the last leaves no proc
   const cut = AbortSignal.timeout(100)
   const [one, other] = await Promise.allSettled([ask(cut), ask()])
   assert.deepEqual([one.status, other.status], ['rejected', 'fulfilled'])
-  await wait(50)
   assert.equal((await files()).length, before + 1)
   const all = await Promise.allSettled([
     bytesOf(asked([`want ${first}`, 'deepen 7', 'done'], AbortSignal.timeout(100))),
@@ -156,7 +161,6 @@ test('no more packs are made at once than allowed, and who gives up in the line 
 test('what belongs to a removed repository goes with it', async () => {
   assert.ok((await files()).length > 0)
   await open.node.remove(open.storage)
-  await wait(50)
   assert.deepEqual(await files(), [])
   await assert.rejects(fetched(`want ${first}`, 'done'), NotFound)
 })

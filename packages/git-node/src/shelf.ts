@@ -68,7 +68,7 @@ export class Shelf {
   }
 
   /** The bytes of a file, if it is there. */
-  async read(name: string, scope: string): Promise<Readable | undefined> {
+  async read(name: string, scope: string): Promise<{ bytes: Readable; size: number } | undefined> {
     const entry = this.#entries.get(name)
     if (!entry) return undefined
     this.#entries.delete(name)
@@ -76,28 +76,32 @@ export class Shelf {
     entry.scopes.add(scope)
     entry.readers++
     const file = await openWhole(this.#place(name), entry.size)
-    if (file) return file.createReadStream({ highWaterMark: READ_AT_ONCE }).once('close', () => entry.readers--)
+    if (file) {
+      const bytes = file.createReadStream({ highWaterMark: READ_AT_ONCE }).once('close', () => entry.readers--)
+      return { bytes, size: entry.size }
+    }
     entry.readers--
-    if (this.#entries.get(name) === entry) this.remove(name)
+    if (this.#entries.get(name) === entry) void this.remove(name)
     return undefined
   }
 
-  remove(name: string): void {
+  async remove(name: string): Promise<void> {
     const entry = this.#entries.get(name)
     if (!entry || !this.#entries.delete(name)) return
     this.#bytes -= entry.size + OVERHEAD
-    void rm(this.#place(name), { force: true }).catch(() => {})
+    await rm(this.#place(name), { force: true }).catch(() => {})
   }
 
-  drop(scope: string): void {
-    for (const [name, { scopes }] of this.#entries) if (scopes.delete(scope) && scopes.size === 0) this.remove(name)
+  async drop(scope: string): Promise<void> {
+    const left = [...this.#entries].filter(([, { scopes }]) => scopes.delete(scope) && scopes.size === 0)
+    await Promise.all(left.map(([name]) => this.remove(name)))
   }
 
   /** What is being read stays, as its bytes would stay on the disk anyway. */
   #makeRoom(bytes: number): boolean {
     if (this.#bytes + bytes <= this.maxBytes) return true
     for (const [name, { readers }] of this.#entries) {
-      if (readers === 0) this.remove(name)
+      if (readers === 0) void this.remove(name)
       if (this.#bytes + bytes <= this.maxBytes) return true
     }
     return false

@@ -46,7 +46,12 @@ async function refs(machine: Machine, { storage, req, res }: Exchange): Promise<
 async function uploadPack(machine: Machine, { storage, query, req, res, signal }: Exchange): Promise<void> {
   const request = await readAll(req, MAX_FETCH_BYTES)
   const version = query.get('version') === '2' ? 2 : 0
-  await pipeline(await fetch(machine, storage, { version, request, signal }), res)
+  const known = req.headers['if-none-match']
+  const { etag, whole, bytes } = await fetch(machine, storage, { version, request, known, signal })
+  if (etag) res.setHeader('etag', etag)
+  if (!bytes) return void res.writeHead(304).end()
+  if (whole !== undefined) res.setHeader('content-length', whole)
+  await pipeline(bytes, res)
 }
 
 async function receivePack(machine: Machine, { storage, req, res, signal, log }: Exchange): Promise<void> {

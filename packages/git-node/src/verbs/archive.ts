@@ -16,6 +16,7 @@ import {
   substitutes,
 } from '@pail/git'
 import type { StorageId } from '../client.ts'
+import { nameOf } from '../content-cache.ts'
 import { passingFolder } from '../disk.ts'
 import type { Made } from '../flight.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
@@ -33,10 +34,11 @@ export async function archive(machine: Machine, storage: StorageId, packed: Pack
   const { commit, format, prefix, path, signal } = packed
   const { tree } = await machine.objects.commit(repositoryOf(machine, storage), commit)
   const refs = (await mayNameRefs(machine, storage, packed)) ? await refsOf(machine, storage) : undefined
-  const key = ['archive', tree, commit, format, prefix, path, ...(refs ? [storage, refs.etag] : [])]
-  return machine.cache.read({ key, scope: storage, signal }, signal =>
+  const name = nameOf(['archive', tree, commit, format, prefix, path, ...(refs ? [storage, refs.etag] : [])])
+  const { bytes } = await machine.cache.read({ name, scope: storage, signal }, signal =>
     make(machine, storage, { ...packed, signal, refs }),
   )
+  return bytes
 }
 
 function mayNameRefs(machine: Machine, storage: StorageId, { commit, signal }: Packed): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { Invalid } from '@pail/failures'
 import { areReachable, type Exit, packTerms, uploadPack, wantsOf } from '@pail/git'
 import type { StorageId } from '../client.ts'
+import { nameOf } from '../content-cache.ts'
 import type { Made } from '../flight.ts'
 import { type Machine, refsOf, repositoryOf } from '../machine.ts'
 import { type PublicRefs, publicRefs } from '../public-refs.ts'
@@ -10,20 +11,33 @@ import { type PublicRefs, publicRefs } from '../public-refs.ts'
 export interface Fetch {
   version: 0 | 2
   request: Buffer
+  /** The tag of an answer that the caller still has. */
+  known?: string | undefined
   signal: AbortSignal
 }
 
+export interface Fetched {
+  /** Names an answer that is worth keeping: the same is right as long as the tag is the same. */
+  etag?: string
+  /** How many bytes there are, when that is known. */
+  whole?: number
+  /** Nothing when the caller has them. */
+  bytes?: Readable
+}
+
 /** Answers one request of a fetch, provided that everything it asks for by name is public at this moment. */
-export async function fetch(machine: Machine, storage: StorageId, fetch: Fetch): Promise<Readable> {
+export async function fetch(machine: Machine, storage: StorageId, fetch: Fetch): Promise<Fetched> {
   const refs = await publicRefsOf(machine, storage)
   await refuseHidden(machine, storage, { ...fetch, refs })
-  const key = keyOf(storage, fetch, refs)
-  return machine.cache.read({ key, scope: storage, signal: fetch.signal }, async signal => {
+  const name = namePack(storage, fetch, refs)
+  if (name !== undefined && name === fetch.known) return { etag: name }
+  const found = await machine.cache.read({ name, scope: storage, signal: fetch.signal }, async signal => {
     const { bytes, end } = await make(machine, storage, { ...fetch, signal })
     // Git reads the refs a little later: what is kept belongs to what they were before and are after.
-    const isTrue = async () => String(key) === String(keyOf(storage, fetch, await publicRefsOf(machine, storage)))
-    return { bytes, end: async size => (await end(size)) && key !== undefined && isTrue().catch(() => false) }
+    const isTrue = async () => name === namePack(storage, fetch, await publicRefsOf(machine, storage))
+    return { bytes, end: async size => (await end(size)) && name !== undefined && isTrue().catch(() => false) }
   })
+  return { ...found, ...(name !== undefined && found.whole !== undefined && { etag: name }) }
 }
 
 const publicRefsOf = async (machine: Machine, storage: StorageId) => publicRefs(await refsOf(machine, storage))
@@ -46,11 +60,11 @@ async function refuseHidden(
 }
 
 /** Everything a whole pack follows from. The refs are part of it only where they change what is sent. */
-function keyOf(storage: StorageId, { version, request }: Fetch, refs: PublicRefs): string[] | undefined {
+function namePack(storage: StorageId, { version, request }: Fetch, refs: PublicRefs): string | undefined {
   const terms = packTerms(version, request)
   if (!terms) return undefined
   const tags = terms.followsTags ? digestOfTags(refs) : ''
-  return ['pack', storage, `${version}`, terms.namesRefs ? refs.etag : '', tags, ...terms.lines]
+  return nameOf(['pack', storage, `${version}`, terms.namesRefs ? refs.etag : '', tags, ...terms.lines])
 }
 
 const digests = new WeakMap<PublicRefs, string>()

@@ -9,6 +9,6 @@ export async function remove(machine: Machine, storage: StorageId): Promise<void
     machine.readers.forget(folder)
     machine.snapshots.forget({ git: machine.git, dir: folder })
     if (existsSync(folder)) await discard(machine.disk, storage)
-    machine.cache.drop(storage)
+    await machine.cache.drop(storage)
   })
 }
