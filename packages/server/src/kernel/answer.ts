@@ -26,6 +26,18 @@ export class Answer<T> {
   }
 }
 
+/**
+ * A result that follows from what the operation works on and from `source` alone: while both are the objects that they
+ * were, what was shown then is shown again.
+ */
+export class Lasting<T> extends Answer<T> {
+  readonly source: object
+  constructor(value: T, source: object) {
+    super(value)
+    this.source = source
+  }
+}
+
 /** One of the documents that an operation shows instead of its usual one; the operation names the views under `also`. */
 export class Instead {
   readonly view: Shape<never>
@@ -94,8 +106,9 @@ export function errorBody(failure: unknown, requestId: string): object {
     return { type: 'error', error: { message: 'Something went wrong', id: requestId.replaceAll('-', '') } }
   const { data, ...particulars } = failure.particulars
   const error = { message: failure.message, ...particulars, ...(data && { data }) }
-  // Quirk: the answers of removed endpoints repeat `data` beside `error`; clients read either place.
-  return failure instanceof Gone && data ? { type: 'error', error, data } : { type: 'error', error }
+  // Quirk: of removed endpoints and of commits that are not there `data` is repeated; clients read either place.
+  const isRepeated = data && (failure instanceof Gone || failure instanceof NotFound)
+  return isRepeated ? { type: 'error', error, data } : { type: 'error', error }
 }
 
 /** Headers that only some refusals have. */

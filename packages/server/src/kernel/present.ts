@@ -7,12 +7,20 @@ import type { Shape } from './view.ts'
 /** Reads many things at once for members that need more than their own object holds. */
 export type Batch<K extends string, V> = (db: Db, keys: readonly K[], actor: Actor) => Promise<ReadonlyMap<K, V>>
 
+interface Embedded {
+  shape: Shape<never>
+  mask: Mask
+  document: Record<string, unknown>
+}
+
 /** What a member may use besides the thing itself. */
 export interface Showing {
   site: Site
   actor: Actor
   /** Gathers the keys asked for in one turn and reads them together. */
   load<K extends string, V>(batch: Batch<K, V>, key: K): Promise<V | undefined>
+  /** What was embedded last of each thing. */
+  embedded: Map<unknown, Embedded>
   /** Waits for members that answered with a promise. */
   pending: Promise<unknown>[]
 }
@@ -23,6 +31,7 @@ export function showing(db: Db, actor: Actor, site: Site): Showing {
   return {
     site,
     actor,
+    embedded: new Map(),
     pending: [],
     async load(batch, key) {
       const of = batch as unknown as Batch<never, unknown>
@@ -57,6 +66,15 @@ export function present<T>(shape: Shape<T>, thing: T, to: Showing, mask: Mask): 
     else shown[name] = value
   }
   return shown
+}
+
+/** A list embeds one repository or person many times: shown in one way it is one document. */
+export function presentEmbedded<T>(shape: Shape<T>, thing: T, to: Showing, mask: Mask): Record<string, unknown> {
+  const known = to.embedded.get(thing)
+  if (known && known.shape === shape && known.mask === mask) return known.document
+  const document = present(shape, thing, to, mask)
+  to.embedded.set(thing, { shape: shape as Shape<never>, mask, document })
+  return document
 }
 
 const inside = (level: Level | 'same' | undefined, mask: Mask): Level | undefined =>

@@ -21,6 +21,17 @@ export async function documentOf(thing: object, form: string, make: () => Promis
   return made
 }
 
+const pairs = new WeakMap<object, WeakMap<object, object>>()
+
+/** One object for every two, for as long as both are there. */
+export function pairOf(one: object, other: object): object {
+  const known = pairs.get(one) ?? new WeakMap<object, object>()
+  pairs.set(one, known)
+  const pair = known.get(other) ?? {}
+  known.set(other, pair)
+  return pair
+}
+
 /** The JSON of a document, which nobody changes once it is made. */
 export function textOf(document: object): string {
   const text = texts.get(document) ?? JSON.stringify(document)

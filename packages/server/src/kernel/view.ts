@@ -1,7 +1,7 @@
 import type { Level, Mask } from '@pail/partial-fields'
 import { type TSchema, Type } from 'typebox'
 import type { Showing } from './present.ts'
-import { present } from './present.ts'
+import { present, presentEmbedded } from './present.ts'
 
 /** One member of a representation: its JSON type, where it is shown, and how it is read. */
 export interface Member<T> {
@@ -108,7 +108,7 @@ const leveled = (level: Level) => ({
     shapes: () => [of() as Shape<never>],
     level,
     inside,
-    show: (thing, showing, mask) => mapped(read(thing, showing), inner => present(of(), inner, showing, mask)),
+    show: (thing, showing, mask) => mapped(read(thing, showing), inner => presentEmbedded(of(), inner, showing, mask)),
   }),
   embedAll: <T, U>(of: () => Shape<U>, read: Read<T, Maybe<readonly U[]>>): Member<T> => ({
     schema: () => Type.Array(Type.Ref(of().name)),

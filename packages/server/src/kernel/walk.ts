@@ -3,7 +3,7 @@ import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor, Known } from './actor.ts'
-import { Answer, Instead, Sent } from './answer.ts'
+import { Answer, Instead, Lasting, Sent } from './answer.ts'
 import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
 import { readFilter } from './filter.ts'
@@ -12,7 +12,7 @@ import type { Site } from './links.ts'
 import type { Operation } from './operation.ts'
 import { askedByGet, envelope, pageRequest } from './paging.ts'
 import { present, settle, showing } from './present.ts'
-import { documentOf } from './remember.ts'
+import { documentOf, pairOf } from './remember.ts'
 import { suffices } from './scopes.ts'
 import type { Shape } from './view.ts'
 
@@ -75,11 +75,11 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
       const manner = { ...usual, shape: single(result.view), mask: parseFields(parameters.get('fields'), 'full') }
       return { status: 200, headers: {}, document: await shown(db, asked, result.value, manner) }
     }
-    const { value, status, headers } = result instanceof Answer ? result : new Answer(result)
+    const answer = result instanceof Answer ? result : new Answer(result)
     return {
-      status: status ?? operation.status[0]!,
-      headers,
-      document: await documentFor(asked, on, value, () => shown(db, asked, value, usual)),
+      status: answer.status ?? operation.status[0]!,
+      headers: answer.headers,
+      document: await documentFor(asked, on, answer, () => shown(db, asked, answer.value, usual)),
     }
   }
   return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
@@ -118,15 +118,17 @@ function typed(text: string, type: string | undefined): unknown {
   return type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 
-/** What is shown just as it was loaded may have been shown before. */
+/** What is shown just as it was loaded, or lasts, may have been shown before. */
 function documentFor(
   { operation, actor, site, url }: Asked,
   on: unknown,
-  value: unknown,
+  answer: Answer<unknown>,
   make: () => Promise<object | undefined>,
 ) {
-  if (operation.method !== 'GET' || value !== on || value === null || typeof value !== 'object') return make()
-  return documentOf(value, `${operation.id} ${actor?.uuid} ${site.api} ${url.search}`, make)
+  if (operation.method !== 'GET' || on === null || typeof on !== 'object') return make()
+  const form = `${operation.id} ${actor?.uuid} ${site.api} ${url.search}`
+  if (answer instanceof Lasting) return documentOf(pairOf(on, answer.source), `${form} ${url.pathname}`, make)
+  return answer.value === on ? documentOf(on, form, make) : make()
 }
 
 /** As what a value is shown. */

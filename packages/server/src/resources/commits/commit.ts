@@ -21,3 +21,6 @@ export const madeOn = ({ object }: Commit): string => asTime(object.committer)
 /** Git's seconds as rows keep times; a year of five digits counts as the last of four. */
 export const asTime = ({ date }: Pick<Person, 'date'>): string =>
   new Date(Math.min(date, LAST_SECOND) * 1000).toISOString()
+
+/** About what a commit takes in memory with all that is shown of it, in bytes. */
+export const weightOf = ({ message }: CommitObject): number => 6000 + 8 * message.length

@@ -48,13 +48,24 @@ test('a revision that nothing has is not found, in the list as alone, and all su
     assert.equal(status, 404, path)
     assert.equal(body.error.message, 'Commit not found')
     assert.deepEqual(body.error.data, { shas: ['nothing'] })
+    assert.deepEqual(body.data, body.error.data)
   }
   const { body } = await ada.get(`${at}/commits/main?include=x&exclude=y`)
   assert.deepEqual(body.error.data, { shas: ['x', 'y'] })
 })
 
 test('neither operators of git nor options nor six digits name a commit', async () => {
-  for (const name of ['main~1', 'main^{tree}', 'HEAD@{0}', ':a', '--all', first.slice(0, 6), 'a..b', '...', `${first} `])
+  for (const name of [
+    'main~1',
+    'main^{tree}',
+    'HEAD@{0}',
+    ':a',
+    '--all',
+    first.slice(0, 6),
+    'a..b',
+    '...',
+    `${first} `,
+  ])
     assert.equal((await ada.get(`${at}/commit/${encodeURIComponent(name)}`)).status, 404, name)
 })
 
@@ -219,4 +230,29 @@ test('a page asks for all its people at once', async () => {
   assert.equal(body.values.length, 4)
   assert.equal(body.values.at(-1).author.user.nickname, 'bob')
   assert.deepEqual(body.values[0].author, {})
+})
+
+test('what was shown before is not shown when the branch has moved, or the account has another name', async () => {
+  const shown = async () => (await ada.get(`${at}/commits/main?pagelen=1`)).body.values[0]
+  const before = await shown()
+  assert.deepEqual(await shown(), before)
+  assert.deepEqual((await ada.get(`${at}/commit/main`)).body.hash, before.hash)
+  await village.forge.database.transact(tx =>
+    tx.updateTable('users').set({ display_name: 'Ada L.' }).where('username', '=', 'ada').execute(),
+  )
+  assert.equal((await shown()).committer.user.display_name, 'Ada L.')
+  const newer = await commit('e', 'Add e\n')
+  await git(work, 'push', '-q', remote, 'main')
+  assert.equal((await shown()).hash, newer)
+  assert.equal((await ada.get(`${at}/commit/main`)).body.hash, newer)
+  await git(work, 'push', '-q', '-f', remote, `${before.hash}:main`)
+  assert.equal((await shown()).hash, before.hash)
+  assert.equal((await ada.get(`${at}/commit/${newer}`)).status, 404)
+})
+
+test('each spelling of an address leads on by itself, and each caller by what that one asked', async () => {
+  const next = async (path: string) => new URL((await ada.get(`${path}?pagelen=1`)).body.next).pathname
+  assert.equal(await next(`${at}/commits/main`), `${at}/commits/main`)
+  const byUuid = `/2.0/repositories/acme/%7B${village.site.uuid}%7D/commits/main`
+  assert.equal(await next(byUuid), byUuid)
 })

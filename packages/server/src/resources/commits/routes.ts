@@ -1,3 +1,4 @@
+import { Lasting } from '../../kernel/answer.ts'
 import { operation } from '../../kernel/operation.ts'
 import { repository } from '../repositories/target.ts'
 import { routes as approvals } from './approvals/routes.ts'
@@ -58,7 +59,10 @@ export const routes = [
     scope: list.scope,
     on: list.on,
     shows: commitView,
-    handle: ({ forge, on, params, signal }) => findCommit(forge, on, params.commit, signal),
+    handle: async ({ forge, on, params, signal }) => {
+      const commit = await findCommit(forge, on, params.commit, signal)
+      return new Lasting(commit, commit.object)
+    },
   }),
   ...approvals,
   ...comments,

@@ -12,25 +12,29 @@ const branchView = view<string>('branch_reference', { name: text(name => name) }
 
 export const repositoryView: View<Repository> = view<Repository>('repository', {
   full_name: text(fullName),
-  links: links({
-    self: (r, { site }) => at.repository(site, fullName(r)),
-    html: (r, { site }) => at.repositoryPage(site, fullName(r)),
-    avatar: (r, { site }) => at.repositoryAvatar(site, r.uuid, r.language),
-    pullrequests: (r, { site }) => at.repositoryPart(site, fullName(r), 'pullrequests'),
-    commits: (r, { site }) => at.repositoryPart(site, fullName(r), 'commits'),
-    forks: (r, { site }) => at.repositoryPart(site, fullName(r), 'forks'),
-    watchers: (r, { site }) => at.repositoryPart(site, fullName(r), 'watchers'),
-    branches: (r, { site }) => at.repositoryPart(site, fullName(r), 'refs/branches'),
-    tags: (r, { site }) => at.repositoryPart(site, fullName(r), 'refs/tags'),
-    downloads: (r, { site }) => at.repositoryPart(site, fullName(r), 'downloads'),
-    source: (r, { site }) => at.repositoryPart(site, fullName(r), 'src'),
-    hooks: (r, { site }) => at.repositoryPart(site, fullName(r), 'hooks'),
-    issues: (r, { site }) => (r.hasIssues ? at.repositoryPart(site, fullName(r), 'issues') : undefined),
-    clone: (r, { site, actor }) => [
-      { name: 'https', href: at.clone(site, fullName(r), actor?.username) },
-      { name: 'ssh', href: at.cloneOverSsh(site, fullName(r)) },
-    ],
-  }),
+  links: links<Repository>(
+    {
+      self: (r, { site }) => at.repository(site, fullName(r)),
+      html: (r, { site }) => at.repositoryPage(site, fullName(r)),
+      avatar: (r, { site }) => at.repositoryAvatar(site, r.uuid, r.language),
+    },
+    {
+      pullrequests: (r, { site }) => at.repositoryPart(site, fullName(r), 'pullrequests'),
+      commits: (r, { site }) => at.repositoryPart(site, fullName(r), 'commits'),
+      forks: (r, { site }) => at.repositoryPart(site, fullName(r), 'forks'),
+      watchers: (r, { site }) => at.repositoryPart(site, fullName(r), 'watchers'),
+      branches: (r, { site }) => at.repositoryPart(site, fullName(r), 'refs/branches'),
+      tags: (r, { site }) => at.repositoryPart(site, fullName(r), 'refs/tags'),
+      downloads: (r, { site }) => at.repositoryPart(site, fullName(r), 'downloads'),
+      source: (r, { site }) => at.repositoryPart(site, fullName(r), 'src'),
+      hooks: (r, { site }) => at.repositoryPart(site, fullName(r), 'hooks'),
+      issues: (r, { site }) => (r.hasIssues ? at.repositoryPart(site, fullName(r), 'issues') : undefined),
+      clone: (r, { site, actor }) => [
+        { name: 'https', href: at.clone(site, fullName(r), actor?.username) },
+        { name: 'ssh', href: at.cloneOverSsh(site, fullName(r)) },
+      ],
+    },
+  ),
   name: text(r => r.name),
   uuid: uuid(r => r.uuid),
   slug: listed.text(r => r.slug),
