@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { isForeignKeyMissing } from '@pail/db'
+import { NotFound } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
@@ -33,6 +35,8 @@ export async function makeFork(forge: Forge, actor: Known, source: Repository, b
       return settleHead(forge, planned.uuid, { first: first ?? null, second: source.mainBranch })
     },
     announce: tx => announce(tx, actor, { source, fork: planned }),
+  }).catch(error => {
+    throw isForeignKeyMissing(error) ? new NotFound('The repository was deleted meanwhile.') : error
   })
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Conflict, Invalid, NotFound } from '@pail/failures'
 import type { Oid } from '@pail/git'
-import type { PathChange, Written } from '@pail/git-node'
+import type { Written } from '@pail/git-node'
 import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { land } from '../../refs/landing/land.ts'
 import type { Repository } from '../../repositories/repository.ts'
+import { repository } from '../../repositories/target.ts'
 import { type Draft, draftOf } from './draft.ts'
 import { type Plan, planOf } from './plan.ts'
 import { receive } from './receive.ts'
@@ -30,12 +31,19 @@ export async function commitUpload(forge: Forge, committing: Committing): Promis
   const spool = new Spool(forge.git, repository.uuid, request.signal)
   try {
     const upload = withSaid(await receive(request, spool), said)
-    const draft = await draftOf(forge, committing, upload)
-    return await tryToLand(forge, committing, { draft, spool })
+    // Git starts while the rest is looked at.
+    if (spool.isInMemory) void forge.git.expectPush(repository.uuid).catch(() => {})
+    const present = { ...committing, repository: await asOfNow(forge, committing) }
+    const draft = await draftOf(forge, present, upload)
+    return await tryToLand(forge, present, { draft, spool })
   } finally {
     await spool.end()
   }
 }
+
+/** A body may take its time, and what its sender may do can have changed meanwhile. */
+const asOfNow = ({ database }: Forge, { repository: { uuid }, actor }: Committing): Promise<Repository> =>
+  repository('write').load({ db: database.reader, actor, params: { workspace: '{}', repo_slug: uuid } })
 
 interface Attempt {
   draft: Draft
@@ -44,7 +52,7 @@ interface Attempt {
 
 /** Somebody else may be quicker; whoever did not say what they saw is content with what is there then. */
 async function tryToLand(forge: Forge, committing: Committing, { draft, spool }: Attempt): Promise<Oid> {
-  const mayRepeat = draft.parent === undefined && draft.changes.every(isInMemory)
+  const mayRepeat = draft.parent === undefined && spool.isInMemory
   let missed: { error: Conflict; old: Oid | null } | undefined
   for (let tries = 1; ; tries++) {
     const plan = planOf(await forge.git.refs(committing.repository.uuid), draft)
@@ -62,8 +70,6 @@ async function tryToLand(forge: Forge, committing: Committing, { draft, spool }:
     await wait(Math.random() * PAUSE_MS * tries)
   }
 }
-
-const isInMemory = (change: PathChange): boolean => 'delete' in change || Buffer.isBuffer(change.content)
 
 /** Only a new branch may begin with a commit that changes nothing. */
 function refuseNothing({ changes }: Draft, { old, parent }: Plan): void {

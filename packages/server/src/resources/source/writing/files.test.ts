@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { FORM, MULTIPART, openDesk, partOf } from './testing.ts'
 
 const { village, post, send, commit, inGit } = await openDesk()
@@ -14,6 +15,11 @@ await commit({ 'kept.txt': 'kept' })
 const hashOf = (content: Buffer) => createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
 /** What lies on the git node's disk that is no repository. */
 const passing = () => readdir(join(forge.config.dataDirectory, 'git', 'repositories', 'passing'))
+/** The same once nothing waits any more that was made ready for one commit too many. */
+const atRest = async () => {
+  for (let turn = 0; turn < 100 && (await passing()).length > 0; turn++) await wait(50)
+  return passing()
+}
 
 test('a file that makes room for a folder in the same commit is no obstacle', async () => {
   await commit({ room: 'x' })
@@ -63,9 +69,29 @@ test('large files pass through the git node', async () => {
   assert.equal((await inGit('ls-tree', '--name-only', `${hash}:many`)).split('\n').length, 40)
 })
 
+test('whoever may no longer write when the body is there does not commit', async () => {
+  const before = await inGit('rev-parse', 'main')
+  const body = new ReadableStream(
+    {
+      start: to => to.enqueue(Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nlate\r\n')),
+      async pull(to) {
+        await forge.database.transact(tx => tx.deleteFrom('grants').execute())
+        to.enqueue(Buffer.from('--x--\r\n'))
+        to.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const headers = { authorization: `Bearer ${await village.secret('bob')}`, 'content-type': MULTIPART }
+  const sent = { method: 'POST', body, headers, duplex: 'half' }
+  assert.equal((await village.fetch(new Request(`http://pail.test${at}`, sent as RequestInit))).status, 403)
+  assert.equal(await inGit('rev-parse', 'main'), before)
+})
+
 test('a quarantine is left behind neither by a refusal nor by a caller who goes away', async () => {
   const big = new Blob([Buffer.alloc(2 ** 20, 'x')])
   assert.equal((await post({ big, '.git/x': 'x' })).status, 400)
+  assert.deepEqual(await atRest(), [])
   const gone = new AbortController()
   const body = new ReadableStream({
     start: to => to.enqueue(Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n')),
@@ -80,5 +106,5 @@ test('a quarantine is left behind neither by a refusal nor by a caller who goes 
   const sent = { method: 'POST', body, headers, signal: gone.signal, duplex: 'half' }
   const answer = await village.fetch(new Request(`http://pail.test${at}`, sent as RequestInit))
   assert.equal(answer.status, 400)
-  assert.deepEqual(await passing(), [])
+  assert.deepEqual(await atRest(), [])
 })

@@ -30,12 +30,14 @@ export function planOf({ head, refs }: RefSnapshot, { branch, parent }: Wish): P
   return { ref, old: tip ?? null, parent: tip ?? null }
 }
 
+/** A full name would become the short one of another branch. */
 function asRef(branch: string): RefName {
   try {
-    return branchRef(branch)
+    if (!branch.startsWith('refs/')) return branchRef(branch)
   } catch {
-    throw new Invalid('branch: not a name for a branch', { fields: { branch: ['not a name for a branch'] } })
+    // Refused like the other.
   }
+  throw new Invalid('branch: not a name for a branch', { fields: { branch: ['not a name for a branch'] } })
 }
 
 function moved(ref: RefName, tip: Oid | undefined): Conflict {

@@ -37,6 +37,11 @@ export class Spool {
     return this.#send(chain(begun, { [Symbol.asyncIterator]: () => pieces }))
   }
 
+  /** Nothing of the request is in a quarantine. */
+  get isInMemory(): boolean {
+    return this.#quarantine === undefined
+  }
+
   /** Hands the quarantine over to whoever makes the commit, if there is one. */
   give(): string | undefined {
     const given = this.#quarantine

@@ -112,6 +112,7 @@ test('a commit is made on the tip of its branch, or begins one', () => {
   assert.throws(() => wish(undefined, two), { name: 'Conflict' })
   assert.throws(() => wish('side', one), { name: 'Conflict' })
   refused(() => wish('a..b'), /^branch: not a name for a branch$/)
+  refused(() => wish('refs/heads/main'), /^branch: not a name for a branch$/)
   assert.deepEqual(wish(), { ref: main, old: one, parent: one })
   assert.deepEqual(wish('side', two), { ref: side, old: two, parent: two })
   assert.deepEqual(wish('new'), { ref: 'refs/heads/new', old: null, parent: one })
