@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -59,7 +58,8 @@ async function spool({ body, file, room, signal }: Spool): Promise<number> {
       yield chunk
     }
   }
-  await pipeline(counted, createDeflate(), createWriteStream(file), { signal }).catch(error => {
+  const place = (await open(file, 'wx')).createWriteStream()
+  await pipeline(counted, createDeflate(), place, { signal }).catch(error => {
     throw /ENOSPC|EDQUOT|EFBIG/.test(error.code) ? new Unavailable('The server has no space left') : error
   })
   return size
