@@ -31,6 +31,7 @@ export async function openForge(config: Config): Promise<Forge> {
   try {
     const git = await startGitNode({
       directory: place.git,
+      cacheBytes: config.cacheBytes,
       compileCache: place.compileCache,
       log: (line: string) => log.warn({ gitNode: line }),
     })

@@ -1,6 +1,8 @@
 /** Everything an installation can be told, by environment only. */
 export interface Config {
   dataDirectory: string
+  /** Of packs and archives on disk. */
+  cacheBytes: number
   host: string
   port: number
   /** Set when links must not follow the request's host. */
@@ -52,6 +54,7 @@ const isOrigin = (text: string) => {
 const isPostgres = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
 const isLevel = (text: string) => ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)
+const isMegabytes = (text: string) => /^\d{1,7}$/.test(text)
 const isSeconds = (text: string) => /^[1-9]\d{0,4}$/.test(text)
 const isSwitch = (text: string) => ['on', 'off'].includes(text)
 
@@ -98,6 +101,13 @@ export const settings: readonly Setting[] = [
     'a number of seconds',
     isSeconds,
   ),
+  setting(
+    'PAIL_CACHE_MB',
+    '1024',
+    'megabytes of disk for packs and archives that are kept for the next who asks',
+    'a number of megabytes',
+    isMegabytes,
+  ),
   setting('PAIL_DEMO', 'on', 'off: no demo repository on the first start', 'on or off', isSwitch),
   setting('PAIL_LOG', 'info', 'least level that is logged', 'fatal, error, warn, info, debug or silent', isLevel),
 ]
@@ -116,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if ((cert === '') !== (key === '')) throw new BadSetting('PAIL_TLS_CERT and PAIL_TLS_KEY go together')
   return {
     dataDirectory: value('PAIL_DATA'),
+    cacheBytes: Number(value('PAIL_CACHE_MB')) * 2 ** 20,
     host: value('PAIL_HOST'),
     port: Number(value('PAIL_PORT')),
     publicUrl: value('PAIL_PUBLIC_URL').replace(/\/$/, '') || undefined,
