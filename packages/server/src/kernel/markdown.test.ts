@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MAX_RENDERED, preformatted, renderMarkdown } from './markdown.ts'
+import { MAX_RENDERED, preformatted, renderInTurn, renderMarkdown } from './markdown.ts'
 
 const TAGS = /^(p|a|em|strong|s|code|pre|ul|ol|li|blockquote|h[1-6]|hr|br|img|table|thead|tbody|tr|th|td)$/
 
@@ -103,4 +103,26 @@ test('the usual is rendered as usual', () => {
   )
   assert.equal(renderMarkdown('README.md of ada@example.com'), '<p>README.md of ada@example.com</p>')
   assert.equal(preformatted('a  <b>\n'), '<pre>a  &lt;b&gt;\n</pre>')
+})
+
+test('a little text does not become a large table', () => {
+  const columns = 4000
+  const text = `${'|a'.repeat(columns)}|\n${'|-'.repeat(columns)}|\n${'|\n'.repeat(8000)}`
+  assert.ok(renderMarkdown(text).length < 5 * text.length)
+  assert.match(renderMarkdown('|a|b|\n|-|-|\n|1|2|\n'), /^<table>/)
+})
+
+test('between two long texts others have their turn', async () => {
+  const texts = Array.from({ length: 20 }, (_, n) => `${n} ${'*a '.repeat(3000)}`)
+  let turns = 0
+  const counting = setInterval(() => turns++, 0)
+  const htmls = await Promise.all(texts.map(text => renderInTurn(text)))
+  clearInterval(counting)
+  assert.ok(turns >= 5, `${turns} turns`)
+  assert.deepEqual(
+    htmls,
+    texts.map(text => renderMarkdown(text)),
+  )
+  assert.equal(typeof renderInTurn('short'), 'string')
+  assert.equal(renderInTurn(texts[0]!), htmls[0])
 })

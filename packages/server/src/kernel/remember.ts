@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /** How many forms of one thing are kept: who asks, under which address, with which fields. */
 const MOST_FORMS = 50
 
@@ -5,6 +7,7 @@ type Document = object | undefined
 
 const documents = new WeakMap<object, Map<string, Document>>()
 const texts = new WeakMap<object, string>()
+const tags = new WeakMap<object, string>()
 
 /**
  * The document of a thing that is shown as it was loaded. A database that can tell that nothing was committed since
@@ -37,4 +40,11 @@ export function textOf(document: object): string {
   const text = texts.get(document) ?? JSON.stringify(document)
   texts.set(document, text)
   return text
+}
+
+/** Tells the text from every other. */
+export function tagOf(document: object): string {
+  const tag = tags.get(document) ?? `"${hash('sha1', textOf(document)).slice(0, 32)}"`
+  tags.set(document, tag)
+  return tag
 }

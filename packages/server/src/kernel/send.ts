@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
 import type { Forge } from './forge.ts'
-import { textOf } from './remember.ts'
+import { tagOf, textOf } from './remember.ts'
 import type { Said } from './walk.ts'
 
 const ALWAYS = {
@@ -40,7 +39,7 @@ export function send(request: Request, { status, headers, document }: Said, acto
   const text = textOf(document)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
-  const etag = `"${hash('sha1', text).slice(0, 32)}"`
+  const etag = tagOf(document)
   const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers: { ...common, ...cache } })
   return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...cache } })
