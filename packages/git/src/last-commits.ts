@@ -33,24 +33,6 @@ export async function lastCommits(repository: Repository, folder: Folder): Promi
     known: folder.known ?? (() => undefined),
     marks: folder.marks,
   }
-  const tip = await walk(repository, folder, search)
-  for (;;) {
-    // Where clocks went wrong a parent came before its child; from there the search begins again.
-    const [left] = search.pending
-    if (!left) return { tip, found: search.found }
-    search.pending.delete(left[0])
-    await walk(repository, { ...folder, commit: left[0], names: [...left[1]] }, search)
-  }
-}
-
-interface Search {
-  pending: Pending
-  found: Map<string, Oid>
-  known: NonNullable<Folder['known']>
-  marks: Marks
-}
-
-async function walk(repository: Repository, folder: Folder, search: Search): Promise<Oid | undefined> {
   let tip: Oid | undefined
   for await (const diff of parentDiffs(repository, folder)) {
     // The first commit of the walk is the nearest to where it began that matters.
@@ -59,7 +41,14 @@ async function walk(repository: Repository, folder: Folder, search: Search): Pro
     await settle(diff, search)
     if (search.pending.size === 0) break
   }
-  return tip
+  return { tip, found: search.found }
+}
+
+interface Search {
+  pending: Pending
+  found: Map<string, Oid>
+  known: NonNullable<Folder['known']>
+  marks: Marks
 }
 
 /** Most names are as the first parent has them and go on to it together; only what differs is looked at. */

@@ -35,7 +35,8 @@ export async function* parentDiffs(repository: Repository, walked: FolderWalk): 
   const { commit, path, signal } = walked
   const paths = pathArgs(path === '' ? [] : [path])
   const common = { env: LITERAL, signal }
-  const list = ['rev-list', '--parents', '--full-history', commit, ...paths]
+  // By their dates alone a parent may come before its child, where clocks went wrong.
+  const list = ['rev-list', '--topo-order', '--parents', '--full-history', commit, ...paths]
   const walk = start(repository, { args: list, input: '', ...common })
   const form = ['--stdin', '--root', '--always', '--raw', '-z', '--no-renames', ...(path === '' ? [] : ['-r'])]
   const diff = start(repository, { args: ['diff-tree', ...form, ...paths], ...common })
