@@ -11,6 +11,7 @@ import { type Draft, draftOf } from './draft.ts'
 import { type Plan, planOf } from './plan.ts'
 import { receive } from './receive.ts'
 import { Spool } from './spool.ts'
+import { inTurn } from './turn.ts'
 import { type Said, withSaid } from './upload.ts'
 
 /** Who commits to what, and the request that brings it. */
@@ -35,7 +36,7 @@ export async function commitUpload(forge: Forge, committing: Committing): Promis
     if (spool.isInMemory) void forge.git.expectPush(repository.uuid).catch(() => {})
     const present = { ...committing, repository: await asOfNow(forge, committing) }
     const draft = await draftOf(forge, present, upload)
-    return await tryToLand(forge, present, { draft, spool })
+    return await inTurn(`${repository.uuid} ${draft.branch}`, () => tryToLand(forge, present, { draft, spool }))
   } finally {
     await spool.end()
   }
@@ -52,6 +53,7 @@ interface Attempt {
 
 /** Somebody else may be quicker; whoever did not say what they saw is content with what is there then. */
 async function tryToLand(forge: Forge, committing: Committing, { draft, spool }: Attempt): Promise<Oid> {
+  committing.request.signal.throwIfAborted()
   const mayRepeat = draft.parent === undefined && spool.isInMemory
   let missed: { error: Conflict; old: Oid | null } | undefined
   for (let tries = 1; ; tries++) {
