@@ -15,6 +15,8 @@ const ENTRIES = {
   check: at('scripts', 'check.ts'),
   bench: at('bench', 'main.ts'),
   generate: at('scripts', 'generate.ts'),
+  clients: at('scripts', 'clients.ts'),
+  compare: at('scripts', 'compare.ts'),
   contract: at('scripts', 'contract.ts'),
 }
 

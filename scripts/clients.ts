@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { ADMIN_EMAIL, ADMIN_TOKEN, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
+import { probeWithGo } from '../test/clients/go-modules.ts'
+import { installPackages } from '../test/clients/packages.ts'
+import { startContractProxy } from './contract-proxy.ts'
+
+const run = promisify(execFile)
+const ATLASSIAN = 'atlassian-python-api==5.0.5'
+const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-clients')
+
+/**
+ * `npm run clients [-- REPOSITORY]`: published clients and package managers against a server of ours, through the
+ * contract proxy, over a repository made for it or one on this disk. Needs Python, Go, and their registries.
+ */
+async function main(given: string | undefined): Promise<boolean> {
+  const python = await pythonWithClient()
+  const pail = await startPail()
+  try {
+    const proxy = await startContractProxy(pail.origin)
+    const origin = typeof proxy === 'string' ? pail.origin : proxy.origin
+    if (typeof proxy === 'string') console.log(proxy)
+    await make(pail.origin, 'code', given ?? (await makeHistory({ commits: 400, files: 50 })))
+    const script = join(import.meta.dirname, '..', 'test', 'clients', 'walk_cloud.py')
+    const { stdout } = await run(python, [script, origin, 'demo', 'code', ADMIN_EMAIL, ADMIN_TOKEN])
+    console.log(stdout.trim())
+    for (const line of await installPackages(pail.origin, python, make)) console.log(line)
+    for (const line of await probeWithGo(pail.origin, make)) console.log(line)
+    return typeof proxy === 'string' || (await proxy.finish())
+  } finally {
+    await pail.stop()
+  }
+}
+
+async function pythonWithClient(): Promise<string> {
+  const python = join(VENV, 'bin', 'python')
+  if (!existsSync(python)) {
+    mkdirSync(VENV, { recursive: true })
+    await run('python3', ['-m', 'venv', VENV])
+  }
+  await run(python, ['-m', 'pip', 'install', '-q', ATLASSIAN, 'setuptools', 'wheel'])
+  return python
+}
+
+/** A public repository of the demo workspace with the branches and tags of one on this disk. */
+async function make(origin: string, slug: string, folder: string): Promise<void> {
+  const authorization = `Bearer ${ADMIN_TOKEN}`
+  const body = JSON.stringify({ is_private: false })
+  const headers = { authorization, 'content-type': 'application/json' }
+  await fetch(`${origin}/2.0/repositories/demo/${slug}`, { method: 'POST', headers, body })
+  const url = `${origin.replace('://', `://x-token-auth:${ADMIN_TOKEN}@`)}/demo/${slug}.git`
+  await git(folder, 'push', '-q', url, 'refs/heads/*:refs/heads/*', 'refs/tags/*:refs/tags/*')
+}
+
+process.exit((await main(process.argv[2])) ? 0 : 1)
