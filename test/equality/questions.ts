@@ -102,7 +102,9 @@ const pathHistory: Question = async (source, server) => {
   const { path } = source.one(files)
   const asked = `filehistory/${at}/${escaped(path)}?pagelen=10&fields=values.commit.hash,values.path`
   const ours = (await server.json(asked)).values.map((one: Json) => one.commit.hash)
-  return { asked, ours, gits: source.lines('log', '--follow', '-10', '--format=%H', at, '--', path) }
+  const said = (...how: string[]) => source.lines('log', ...how, '-10', '--format=%H', at, '--', path)
+  const followed = said('--follow')
+  return { asked, ours, gits: followed.length > 0 ? followed : said() }
 }
 
 /** Two commits that are near each other, so that the answer is of a size that people ask for. */

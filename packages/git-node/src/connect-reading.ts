@@ -6,12 +6,12 @@ import type { Ask, FileContent, GitReading } from './reading.ts'
 
 /** The reading half of the client. Nothing here changes anything, so that all of it may be sent again. */
 export function connectReading(exchanges: Exchanges): GitReading {
-  const send = (verb: string, storage: StorageId, { signal, ...value }: Ask) =>
-    exchanges.send({ verb, storage, body: JSON.stringify(value), signal, again: true })
+  const send = (verb: string, storage: StorageId, { signal, ...value }: Ask, slow = false) =>
+    exchanges.send({ verb, storage, body: JSON.stringify(value), signal, again: true, slow })
   const ask = async <T>(verb: string, storage: StorageId, value: Ask): Promise<T> =>
     readJson<T>(await send(verb, storage, value))
   const stream = async (verb: string, storage: StorageId, value: Ask): Promise<Readable> =>
-    expectStream(await send(verb, storage, value))
+    expectStream(await send(verb, storage, value, true))
   const diffstats = new Diffstats(async (storage, value) => expectBytes(await send('diffstat', storage, value)))
   return {
     resolve: (storage, revisions, options) => ask('resolve', storage, { ...options, ...{ revisions } }),
@@ -24,7 +24,7 @@ export function connectReading(exchanges: Exchanges): GitReading {
     entry: (storage, commit, path, options) => ask('entry', storage, { ...options, ...{ commit, path } }),
     entries: (storage, value) => ask('entries', storage, value),
     file: async (storage, commit, path, options) => {
-      const content = await expectStream(await send('file', storage, { ...options, ...{ commit, path } }))
+      const content = await expectStream(await send('file', storage, { ...options, ...{ commit, path } }, true))
       return { ...factsIn(String(content.headers['x-file']), path), content }
     },
     diff: (storage, value) => stream('diff', storage, value),

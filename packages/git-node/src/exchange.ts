@@ -19,6 +19,8 @@ export interface Sent {
   signal?: AbortSignal | undefined
   /** Harmless to repeat, so that it can go over a connection that may be closing. */
   again?: boolean
+  /** The answer may take as long as its reader: it must not keep the others from asking. */
+  slow?: boolean
 }
 
 /** While the git node is being started again, requests wait for it this long. */
@@ -27,6 +29,7 @@ const PATIENCE_MS = 5000
 export class Exchanges {
   #connection: Connection
   #agent = new Agent({ keepAlive: true, maxSockets: 256 })
+  #slowAgent = new Agent({ keepAlive: true })
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -49,6 +52,7 @@ export class Exchanges {
 
   close(): void {
     this.#agent.destroy()
+    this.#slowAgent.destroy()
   }
 
   #once(sent: Sent): Promise<IncomingMessage> {
@@ -62,7 +66,7 @@ export class Exchanges {
     const path = `/${sent.verb}/${encodeURIComponent(sent.storage ?? '')}${sent.query ? `?${sent.query}` : ''}`
     const outgoing = request({
       socketPath: socket,
-      agent: sent.again ? this.#agent : false,
+      agent: sent.again ? (sent.slow ? this.#slowAgent : this.#agent) : false,
       method: 'POST',
       path,
       headers,

@@ -22,7 +22,11 @@ export async function pathHistory(machine: Machine, storage: StorageId, asked: P
   // Only a file can be followed.
   const isFollowed = asked.follow && (await look(machine, repository, asked))?.mode !== DIRECTORY
   const plain = () => walkOf(repository, { include: [commit], exclude: [], path, signal })
-  const { values, next } = await pageOfWalk(machine, isFollowed ? following(repository, asked) : plain(), asked)
+  const { values, next } = await pageOfWalk(
+    machine,
+    isFollowed ? following(repository, asked, plain()) : plain(),
+    asked,
+  )
   const commits = await machine.objects.commits(
     repository,
     values.map(step => step.commit),
@@ -33,7 +37,8 @@ export async function pathHistory(machine: Machine, storage: StorageId, asked: P
   return { values: await Promise.all(versions), ...(next && { next }) }
 }
 
-function following(repository: Repository, { commit, path, signal }: PathAsk): Walking {
+/** Git follows nothing through a merge that alone brought the file; what it says of the path itself then has to do. */
+function following(repository: Repository, { commit, path, signal }: PathAsk, plain: Walking): Walking {
   return {
     key: ['followed', repository.dir, commit, path],
     signal,
@@ -41,6 +46,7 @@ function following(repository: Repository, { commit, path, signal }: PathAsk): W
     async *onward(skip) {
       let at = 0
       for await (const step of followed(repository, { commit, path, signal })) if (at++ >= skip) yield step
+      if (at === 0) yield* plain.onward(skip)
     },
   }
 }
