@@ -89,6 +89,8 @@ export interface GitNode extends GitReading, GitWriting {
     storage: StorageId,
     ask: { version: 0 | 2; request: Buffer; signal?: AbortSignal | undefined },
   ): Promise<Readable>
+  /** A conversation of protocol v0, from the wants on to the pack: question and answer stream at once. Aborting kills git. */
+  negotiate(storage: StorageId, ask: { body: Readable; signal?: AbortSignal | undefined }): Promise<Readable>
   /** A push will probably follow: what it needs can be made ready meanwhile. */
   expectPush(storage: StorageId): Promise<void>
   /** Takes commands and pack as the wire has them, up to a quarantine. Aborting removes it. */

@@ -29,6 +29,8 @@ export function connectGitNode(connection: Connection): GitNode {
     refs: storage => cache.get(storage),
     setHead: (storage, head) => ask('set-head', storage, { head }),
     uploadPack: (storage, ask) => packs.get(storage, ask),
+    negotiate: async (storage, { body, signal }) =>
+      expectStream(await exchanges.send({ verb: 'negotiate', storage, body, signal })),
     expectPush: storage => ask('expect-push', storage),
     receive: (storage, push) => receive(exchanges, storage, push),
     commit: (storage, choice) => ask('commit', storage, choice),

@@ -34,6 +34,8 @@ export interface Machine {
   cache: ContentCache
   /** For the processes that make packs for clones and fetches. */
   uploads: Seats
+  /** For conversations, in which the other side may take its time. */
+  talks: Seats
   /** For those that make archives: they take long, and nobody who fetches is to wait for them. */
   packing: Seats
   /** Whoever reads or writes the refs of a repository has its turn. */

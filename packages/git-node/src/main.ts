@@ -34,6 +34,9 @@ interface Settings {
 /** Questions that need processes of their own and end by themselves. */
 const READING_AT_ONCE = Math.max(8, 4 * availableParallelism())
 
+/** Most of those who converse are thinking. */
+const TALKS_PER_UPLOAD = 4
+
 const { PAIL_GIT_NODE } = process.env
 if (!PAIL_GIT_NODE) throw new Error('The git node is started by the server, not by hand')
 const settings = JSON.parse(PAIL_GIT_NODE) as Settings
@@ -76,6 +79,7 @@ async function assemble({ directory, path, limits, cacheBytes, uploads }: Settin
   const packing = {
     cache: await ContentCache.open(join(directory, 'cache'), cacheBytes),
     uploads: new Seats(uploads),
+    talks: new Seats(TALKS_PER_UPLOAD * uploads),
     packing: new Seats(availableParallelism()),
   }
   const reading = { readers, objects: new Objects(readers) }

@@ -5,6 +5,7 @@ import { type Machine, refsOf } from './machine.ts'
 import { readAll } from './read-all.ts'
 import { READING_STREAMS } from './read-streams.ts'
 import { fetch } from './verbs/fetch.ts'
+import { negotiate } from './verbs/negotiate.ts'
 import { receive } from './verbs/receive.ts'
 import { restore } from './verbs/restore.ts'
 import { snapshot } from './verbs/snapshot.ts'
@@ -30,6 +31,7 @@ export const STREAMS: Record<string, Stream> = {
   ...READING_STREAMS,
   refs,
   'upload-pack': uploadPack,
+  negotiate: converse,
   receive: receivePack,
   snapshot: backUp,
   restore: bringBack,
@@ -51,6 +53,13 @@ async function uploadPack(machine: Machine, { storage, query, req, res, signal }
   if (etag) res.setHeader('etag', etag)
   if (!bytes) return void res.writeHead(304).end()
   if (whole !== undefined) res.setHeader('content-length', whole)
+  await pipeline(bytes, res)
+}
+
+/** Both sides speak at once: the answer begins before the question has ended. */
+async function converse(machine: Machine, { storage, req, res, signal }: Exchange): Promise<void> {
+  const bytes = await negotiate(machine, storage, { body: req, signal })
+  res.flushHeaders()
   await pipeline(bytes, res)
 }
 

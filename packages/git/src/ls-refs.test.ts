@@ -58,6 +58,6 @@ test('the branch to come is told to those who ask for it', () => {
 })
 
 test('an empty repository still says what it can do', () => {
-  assert.match(said(advertiseUpload(empty))[1]!, /^0{40} capabilities\^\{\}\0multi_ack/)
-  assert.match(said(advertiseReceive(empty))[1]!, /^0{40} capabilities\^\{\}\0report-status/)
+  assert.match(said(advertiseUpload(empty))[0]!, /^0{40} capabilities\^\{\}\0multi_ack/)
+  assert.match(said(advertiseReceive(empty))[0]!, /^0{40} capabilities\^\{\}\0report-status/)
 })

@@ -31,3 +31,12 @@ export function uploadPack(repository: Repository, version: 0 | 2, request: Buff
     signal,
   })
 }
+
+/** Nobody is waited for longer than this to say the next thing. */
+const SILENCE_SECONDS = 120
+
+/** A conversation of protocol v0, in which either side remembers what was said; it begins with git's own list of refs. */
+export function converse(repository: Repository, signal?: AbortSignal): Running {
+  const args = ['upload-pack', '--strict', `--timeout=${SILENCE_SECONDS}`, repository.dir]
+  return start(repository, { args, settings: SETTINGS, signal })
+}

@@ -40,12 +40,13 @@ export async function fetch(machine: Machine, storage: StorageId, fetch: Fetch):
   return { ...found, ...(name !== undefined && found.whole !== undefined && { etag: name }) }
 }
 
-const publicRefsOf = async (machine: Machine, storage: StorageId) => publicRefs(await refsOf(machine, storage))
+export const publicRefsOf = async (machine: Machine, storage: StorageId) => publicRefs(await refsOf(machine, storage))
 
-async function refuseHidden(
+/** Refuses what is asked for by name and reached by nothing that everybody may see. */
+export async function refuseHidden(
   machine: Machine,
   storage: StorageId,
-  { request, refs, signal }: Fetch & { refs: PublicRefs },
+  { request, refs, signal }: Pick<Fetch, 'request' | 'signal'> & { refs: PublicRefs },
 ): Promise<void> {
   const { tips, tags, etag } = refs
   const others = wantsOf(request).filter(id => !tips.has(id) && !tags.has(id))

@@ -6,9 +6,9 @@ import { type Address, parseAddress } from './address.ts'
 import { refuse, refuseEntry, refuseFailure, sendWhole } from './answer.ts'
 import { fetch } from './fetch.ts'
 import { type Gate, isRefused, type Opened } from './gate.ts'
-import { receiveAdvertisement, uploadAdvertisement } from './known-answers.ts'
+import { receiveRequest } from './http-push.ts'
+import { overHttp } from './known-answers.ts'
 import { originOf, protocolOf } from './protocol.ts'
-import { receive } from './receive.ts'
 
 export interface Door {
   gitNode: GitNode
@@ -48,7 +48,7 @@ async function answer(door: Door, req: IncomingMessage, res: ServerResponse, add
   if (isAdvertisement) return advertise(door, req, res, service, entry)
   if (service === 'git-upload-pack') return fetch(door.gitNode, entry.storage, req, res)
   const { gitNode, log = () => {} } = door
-  if (entry.push) return receive({ gitNode, storage: entry.storage, rules: entry.push, log }, req, res)
+  if (entry.push) return receiveRequest({ gitNode, storage: entry.storage, rules: entry.push, log }, req, res)
   refuse(req, res, 403, 'Nothing can be pushed here.')
 }
 
@@ -73,6 +73,6 @@ async function advertise(
   if (service === 'git-upload-pack' && protocolOf(req) === 2) return sendWhole(req, res, type, V2_CAPABILITIES)
   const snapshot = await gitNode.refs(storage)
   const isFetch = service === 'git-upload-pack'
-  sendWhole(req, res, type, isFetch ? uploadAdvertisement(snapshot) : receiveAdvertisement(snapshot))
+  sendWhole(req, res, type, isFetch ? overHttp.upload(snapshot) : overHttp.receive(snapshot))
   if (!isFetch && req.method === 'GET') gitNode.expectPush(storage).catch(() => {})
 }
