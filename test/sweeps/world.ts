@@ -48,6 +48,13 @@ export async function openWorld(): Promise<World> {
   const token = { kind: 'api_token', name: 'swept', scopes: ['account'] }
   const own = await made('/pail/1/user/tokens', token, one => one.uuid)
   const others = await made(`/pail/1/users/${users.ada.uuid}/tokens`, token, one => one.uuid, root)
+  const accessToken = (holder: string) =>
+    made(`/pail/1/${holder}/access-tokens`, { name: 'swept', scopes: ['repository'] }, one => one.uuid)
+  const accessTokens: Record<string, string> = {
+    '/pail/1/repositories/': await accessToken('repositories/acme/vault'),
+    '/pail/1/workspaces/{workspace}/access-tokens': await accessToken('workspaces/acme'),
+    '/pail/1/workspaces/{workspace}/projects/': await accessToken('workspaces/acme/projects/SITE'),
+  }
   await ada.send('POST', '/1.0/groups/acme', { body: new URLSearchParams({ name: 'Sweepers' }) })
   await ada.put('/2.0/repositories/acme/vault/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
@@ -65,6 +72,8 @@ export async function openWorld(): Promise<World> {
     // A folder, so that its page is held to the document.
     if (id === 'source.get' && name === 'path') return 'docs'
     if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
+    if (name === 'token_uuid' && path.includes('/access-tokens/'))
+      return Object.entries(accessTokens).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
     if (name === 'selected_user') return `{${users.ada.uuid}}`
     if (['selected_user_id', 'member', 'user', 'user_uuid', 'member_uuid'].includes(name)) return `{${users.bob.uuid}}`

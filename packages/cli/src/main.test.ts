@@ -44,7 +44,19 @@ test('what the server refuses names the field', async () => {
 test('every command says what it does', async () => {
   const { code, out } = await pail('--help')
   assert.equal(code, 0)
-  for (const noun of ['serve', 'import', 'user', 'workspace', 'repo', 'token', 'doctor', 'backup', 'restore', 'keys'])
+  for (const noun of [
+    'serve',
+    'import',
+    'user',
+    'workspace',
+    'repo',
+    'token',
+    'access-token',
+    'doctor',
+    'backup',
+    'restore',
+    'keys',
+  ])
     assert.match(out, new RegExp(`^  ${noun}\\b`, 'm'))
   assert.doesNotMatch(out, /^ {2}demo/m)
   assert.match((await pail('workspace', 'member', 'add', '--help')).out, /--permission .*\n(.*\n)*.*--json/)
@@ -114,6 +126,24 @@ test('an administrator makes tokens for others', async () => {
   )
   assert.equal((await commandFor(server.origin, { PAIL_TOKEN: secret })('token', 'list', '--json')).code, 0)
   assert.equal((await json('token', 'list', '--user', 'eve')).length, 1)
+})
+
+test('an access token belongs to a repository, a project or a workspace', async () => {
+  await pail('workspace', 'create', 'held')
+  await pail('repo', 'create', 'held/tool')
+  const scope = ['--scope', 'repository']
+  assert.match((await pail('access-token', 'create', 'held', 'ci', '--scope', 'account:write')).err, /cannot have/)
+  assert.equal((await pail('access-token', 'list', 'held/tool', '--project', 'PROJ')).code, 2)
+  const { uuid, secret } = await json('access-token', 'create', 'held/tool', 'ci', ...scope, '--expires', '2100-01-01')
+  await pail('access-token', 'create', 'held', 'of-project', ...scope, '--project', 'PROJ')
+  await pail('access-token', 'create', 'held', 'of-workspace', ...scope)
+  const ci = commandFor(server.origin, { PAIL_TOKEN: secret })
+  assert.equal((await ci('repo', 'show', 'held/tool')).code, 0)
+  assert.match((await pail('access-token', 'list', 'held/tool')).out, /ci +repository +\d{4}-.* +2100-01-01/)
+  assert.match((await pail('access-token', 'list', 'held', '--project', 'PROJ')).out, /of-project/)
+  assert.match((await pail('access-token', 'list', 'held')).out, /of-workspace/)
+  assert.equal((await pail('access-token', 'revoke', 'held/tool', uuid)).code, 0)
+  assert.equal((await ci('repo', 'show', 'held/tool')).code, 1)
 })
 
 test('the demo is a public repository with a history, named by no help', async () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { accessTokenCommand } from './access-token.ts'
 import { backupCommand } from './backup.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -32,6 +33,7 @@ for (const command of [
   workspaceCommand(),
   repoCommand(),
   tokenCommand(),
+  accessTokenCommand(),
   doctorCommand(),
   backupCommand(),
   restoreCommand(),

@@ -10,6 +10,8 @@ const columns: Column<Token>[] = [
   ['kind', token => token.kind],
   ['scopes', token => token.scopes?.join(' ')],
   ['created', token => day(token.created_on)],
+  ['expires', token => day(token.expires_on)],
+  ['last used', token => day(token.last_used_on)],
 ]
 
 const withSecret: Column<Token>[] = [...columns, ['secret', token => `${token.secret}   (shown only now)`]]
@@ -25,6 +27,7 @@ export function tokenCommand(): Command {
     .command('create <name>')
     .description('make a token; its secret is shown once')
     .option('--scope <scope...>', 'what it may be used for', ['*'])
+    .option('--expires <date>', 'such as 2027-01-31; never, unless given')
     .addOption(new Option('--kind <kind>', 'what it is').choices(['api_token', 'app_password']).default('api_token'))
     .option('--user <username>', 'for somebody else')
     .action(create)
@@ -42,12 +45,13 @@ export function tokenCommand(): Command {
 interface Wish extends Whose {
   scope: string[]
   kind: 'api_token' | 'app_password'
+  expires?: string
 }
 
-async function create(name: string, { scope: scopes, kind, user }: Wish, me: Command) {
+async function create(name: string, { scope: scopes, kind, user, expires }: Wish, me: Command) {
   const { client, json } = sessionOf(me)
   const { own, user: others } = client.users.tokens
-  const body = { name, scopes, kind }
+  const body = { name, scopes, kind, expires_on: expires }
   const made = user === undefined ? await own.create({}, body) : await others.create({ selected_user: user }, body)
   showOne(made, withSecret, json)
 }

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Listed, Shown } from '../core.ts'
-import type { DeploymentEnvironment } from './schemas.ts'
+import type { DeployKey, DeploymentEnvironment } from './schemas.ts'
 
 export const deployments = (core: Core) => ({
   environments: {
@@ -36,5 +36,30 @@ export const deployments = (core: Core) => ({
       }
     }) =>
       core.send<void>('POST', '/2.0/repositories/{workspace}/{repo_slug}/environments/{environment_uuid}/changes', at, body),
+  },
+  deployKeys: {
+    /** List the deploy keys of a repository. `GET /2.0/repositories/{workspace}/{repo_slug}/deploy-keys` */
+    list: (at: { workspace: string; repo_slug: string } & Listed) =>
+      core.list<DeployKey>('/2.0/repositories/{workspace}/{repo_slug}/deploy-keys', at),
+    /** Let a key read a repository. `POST /2.0/repositories/{workspace}/{repo_slug}/deploy-keys` */
+    create: (at: { workspace: string; repo_slug: string } & Shown, body: {
+      key: string
+      label?: string | undefined
+      comment?: string | undefined
+    }) =>
+      core.send<DeployKey>('POST', '/2.0/repositories/{workspace}/{repo_slug}/deploy-keys', at, body),
+    /** Show a deploy key of a repository. `GET /2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}` */
+    get: (at: { workspace: string; repo_slug: string; key_id: string } & Shown) =>
+      core.send<DeployKey>('GET', '/2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}', at),
+    /** Give a deploy key another label or comment; the key is said again and stays. `PUT /2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}` */
+    update: (at: { workspace: string; repo_slug: string; key_id: string } & Shown, body: {
+      key: string
+      label?: string | undefined
+      comment?: string | undefined
+    }) =>
+      core.send<DeployKey>('PUT', '/2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}', at, body),
+    /** Remove a deploy key from a repository. `DELETE /2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}` */
+    delete: (at: { workspace: string; repo_slug: string; key_id: string }) =>
+      core.send<void>('DELETE', '/2.0/repositories/{workspace}/{repo_slug}/deploy-keys/{key_id}', at),
   },
 })

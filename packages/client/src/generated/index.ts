@@ -1,21 +1,31 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core } from '../core.ts'
+import { commits } from './commits.ts'
 import { deployments } from './deployments.ts'
 import { groups } from './groups.ts'
 import { pipelines } from './pipelines.ts'
 import { projects } from './projects.ts'
+import { refs } from './refs.ts'
 import { repositories } from './repositories.ts'
+import { source } from './source.ts'
+import { ssh } from './ssh.ts'
 import { teams } from './teams.ts'
 import { users } from './users.ts'
+import { web } from './web.ts'
 import { workspaces } from './workspaces.ts'
 
 export const methods = (core: Core) => ({
+  commits: commits(core),
   deployments: deployments(core),
   groups: groups(core),
   pipelines: pipelines(core),
   projects: projects(core),
+  refs: refs(core),
   repositories: repositories(core),
+  source: source(core),
+  ssh: ssh(core),
   teams: teams(core),
   users: users(core),
+  web: web(core),
   workspaces: workspaces(core),
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Project, ProjectGroupPermission, ProjectUserPermission } from './schemas.ts'
+import type { AccessToken, Project, ProjectDeployKey, ProjectGroupPermission, ProjectUserPermission } from './schemas.ts'
 
 export const projects = (core: Core) => ({
   /** List the projects of a workspace that the caller may see. `GET /2.0/workspaces/{workspace}/projects` */
@@ -71,5 +71,41 @@ export const projects = (core: Core) => ({
       delete: (at: { workspace: string; project_key: string; group_slug: string }) =>
         core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/permissions-config/groups/{group_slug}', at),
     },
+  },
+  accessTokens: {
+    /** List the access tokens of a project, without their secrets. `GET /pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens` */
+    list: (at: { workspace: string; project_key: string } & Listed) =>
+      core.list<AccessToken>('/pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens', at),
+    /** Make an access token of a project; the answer is the only place that ever shows its secret. `POST /pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens` */
+    create: (at: { workspace: string; project_key: string } & Shown, body: {
+      name: string
+      scopes: string[]
+      expires_on?: string | null | undefined
+    }) =>
+      core.send<AccessToken>('POST', '/pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens', at, body),
+    /** Show an access token of a project, without its secret. `GET /pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens/{token_uuid}` */
+    get: (at: { workspace: string; project_key: string; token_uuid: string } & Shown) =>
+      core.send<AccessToken>('GET', '/pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens/{token_uuid}', at),
+    /** Revoke an access token of a project; the next request with it is refused. `DELETE /pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens/{token_uuid}` */
+    revoke: (at: { workspace: string; project_key: string; token_uuid: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/projects/{project_key}/access-tokens/{token_uuid}', at),
+  },
+  deployKeys: {
+    /** List the deploy keys of a project. `GET /2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys` */
+    list: (at: { workspace: string; project_key: string } & Listed) =>
+      core.list<ProjectDeployKey>('/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys', at),
+    /** Let a key read all repositories of a project. `POST /2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys` */
+    create: (at: { workspace: string; project_key: string } & Shown, body: {
+      key: string
+      label?: string | undefined
+      comment?: string | undefined
+    }) =>
+      core.send<ProjectDeployKey>('POST', '/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys', at, body),
+    /** Show a deploy key of a project. `GET /2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}` */
+    get: (at: { workspace: string; project_key: string; key_id: string } & Shown) =>
+      core.send<ProjectDeployKey>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}', at),
+    /** Remove a deploy key from a project. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}` */
+    delete: (at: { workspace: string; project_key: string; key_id: string }) =>
+      core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}', at),
   },
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryPermission, RepositoryUserPermission, User } from './schemas.ts'
+import type { AccessToken, Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryPermission, RepositoryUserPermission, User } from './schemas.ts'
 
 export const repositories = (core: Core) => ({
   /**
@@ -119,6 +119,24 @@ export const repositories = (core: Core) => ({
         core.list<RepositoryPermission>('/2.0/user/permissions/repositories', at),
     },
   },
+  accessTokens: {
+    /** List the access tokens of a repository, without their secrets. `GET /pail/1/repositories/{workspace}/{repo_slug}/access-tokens` */
+    list: (at: { workspace: string; repo_slug: string } & Listed) =>
+      core.list<AccessToken>('/pail/1/repositories/{workspace}/{repo_slug}/access-tokens', at),
+    /** Make an access token of a repository; the answer is the only place that ever shows its secret. `POST /pail/1/repositories/{workspace}/{repo_slug}/access-tokens` */
+    create: (at: { workspace: string; repo_slug: string } & Shown, body: {
+      name: string
+      scopes: string[]
+      expires_on?: string | null | undefined
+    }) =>
+      core.send<AccessToken>('POST', '/pail/1/repositories/{workspace}/{repo_slug}/access-tokens', at, body),
+    /** Show an access token of a repository, without its secret. `GET /pail/1/repositories/{workspace}/{repo_slug}/access-tokens/{token_uuid}` */
+    get: (at: { workspace: string; repo_slug: string; token_uuid: string } & Shown) =>
+      core.send<AccessToken>('GET', '/pail/1/repositories/{workspace}/{repo_slug}/access-tokens/{token_uuid}', at),
+    /** Revoke an access token of a repository; the next request with it is refused. `DELETE /pail/1/repositories/{workspace}/{repo_slug}/access-tokens/{token_uuid}` */
+    revoke: (at: { workspace: string; repo_slug: string; token_uuid: string }) =>
+      core.send<void>('DELETE', '/pail/1/repositories/{workspace}/{repo_slug}/access-tokens/{token_uuid}', at),
+  },
   overrideSettings: {
     /** Show which settings a repository does not take from its project. `GET /2.0/repositories/{workspace}/{repo_slug}/override-settings` */
     get: (at: { workspace: string; repo_slug: string } & Shown) =>
@@ -144,5 +162,32 @@ export const repositories = (core: Core) => ({
     /** No longer watch a repository. `DELETE /pail/1/repositories/{workspace}/{repo_slug}/watchers` */
     remove: (at: { workspace: string; repo_slug: string }) =>
       core.send<void>('DELETE', '/pail/1/repositories/{workspace}/{repo_slug}/watchers', at),
+  },
+  forks: {
+    /** List the forks of a repository that the caller may see. `GET /2.0/repositories/{workspace}/{repo_slug}/forks` */
+    list: (at: { workspace: string; repo_slug: string; role?: 'owner' | 'admin' | 'contributor' | 'member' | undefined } & Filtered) =>
+      core.list<Repository>('/2.0/repositories/{workspace}/{repo_slug}/forks', at),
+    /** Fork a repository. `POST /2.0/repositories/{workspace}/{repo_slug}/forks` */
+    create: (at: { workspace: string; repo_slug: string } & Shown, body: {
+      name?: string | undefined
+      description?: string | null | undefined
+      is_private?: boolean | undefined
+      fork_policy?: 'allow_forks' | 'no_public_forks' | 'no_forks' | undefined
+      language?: string | null | undefined
+      has_issues?: boolean | undefined
+      has_wiki?: boolean | undefined
+      project?: {
+        key?: string | undefined
+        uuid?: string | undefined
+      } | null | undefined
+      mainbranch?: {
+        name: string
+      } | null | undefined
+      workspace?: {
+        slug?: string | undefined
+        uuid?: string | undefined
+      } | null | undefined
+    } = {}) =>
+      core.send<Repository>('POST', '/2.0/repositories/{workspace}/{repo_slug}/forks', at, body),
   },
 })

@@ -5,11 +5,190 @@ export interface Link {
   name?: string
 }
 
+export interface AccessToken {
+  type?: string
+  uuid?: string | null
+  kind?: 'repository_access_token' | 'project_access_token' | 'workspace_access_token' | null
+  name?: string | null
+  scopes?: string[] | null
+  created_on?: string | null
+  expires_on?: string | null
+  last_used_on?: string | null
+  user?: ActingUser | null
+  secret?: string | null
+}
+
 export type Account = User | Team
+
+export type ActingUser = User | AppUser
+
+export interface AppUser {
+  type?: string
+  kind?: string | null
+  display_name?: string | null
+  links?: {
+    avatar?: Link | null
+  } | null
+  uuid?: string | null
+  account_id?: string | null
+  account_status?: string | null
+  created_on?: string | null
+}
+
+export interface Author {
+  type?: string
+  raw?: string | null
+  user?: ActingUser | null
+}
 
 export interface Branch {
   type?: string
   name?: string | null
+  target?: Commit | null
+  links?: {
+    self?: Link | null
+    commits?: Link | null
+    html?: Link | null
+    pullrequest_create?: Link | null
+  } | null
+  merge_strategies?: Array<'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge'> | null
+  sync_strategies?: Array<'merge_commit' | 'rebase'> | null
+  default_merge_strategy?: 'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge' | null
+}
+
+export interface BranchReference {
+  type?: string
+  name?: string | null
+}
+
+export interface ChangedFile {
+  type?: string
+  path?: string | null
+  attributes?: string[] | null
+  escaped_path?: string | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface CommentInline {
+  from?: number | null
+  to?: number | null
+  start_from?: number | null
+  start_to?: number | null
+  path?: string | null
+}
+
+export interface CommentReference {
+  type?: string
+  id?: number | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+  } | null
+}
+
+export interface Commit {
+  type?: string
+  hash?: string | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    diff?: Link | null
+    approve?: Link | null
+    comments?: Link | null
+    statuses?: Link | null
+    patch?: Link | null
+  } | null
+  date?: string | null
+  author?: Author | null
+  committer?: Committer | null
+  message?: string | null
+  summary?: Rendered | null
+  parents?: CommitReference[] | null
+  repository?: Repository | null
+  participants?: Participant[] | null
+  rendered?: {
+    message?: Rendered | null
+  } | null
+  properties?: Record<string, never> | null
+}
+
+export interface CommitComment {
+  type?: string
+  id?: number | null
+  created_on?: string | null
+  updated_on?: string | null
+  content?: Rendered | null
+  user?: ActingUser | null
+  deleted?: boolean | null
+  parent?: CommentReference | null
+  inline?: CommentInline | null
+  commit?: CommitReference | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    code?: Link | null
+  } | null
+}
+
+export interface CommitDirectory {
+  type?: string
+  path?: string | null
+  commit?: Commit | null
+  escaped_path?: string | null
+  links?: {
+    self?: Link | null
+    meta?: Link | null
+  } | null
+  last_commit?: Commit | null
+}
+
+export interface CommitFile {
+  type?: string
+  path?: string | null
+  commit?: Commit | null
+  attributes?: string[] | null
+  escaped_path?: string | null
+  size?: number | null
+  mimetype?: string | null
+  links?: {
+    self?: Link | null
+    meta?: Link | null
+    history?: Link | null
+  } | null
+  last_commit?: Commit | null
+}
+
+export interface CommitReference {
+  type?: string
+  hash?: string | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+  } | null
+}
+
+export interface Committer {
+  type?: string
+  raw?: string | null
+  user?: ActingUser | null
+}
+
+export interface DeployKey {
+  type?: string
+  id?: number | null
+  key?: string | null
+  label?: string | null
+  comment?: string | null
+  created_on?: string | null
+  added_on?: string | null
+  last_used?: string | null
+  repository?: Repository | null
+  owner?: User | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface DeploymentEnvironment {
@@ -47,6 +226,15 @@ export interface DeploymentVariable {
   secured?: boolean | null
 }
 
+export interface Diffstat {
+  type?: string
+  status?: 'added' | 'removed' | 'modified' | 'renamed' | 'merge conflict' | 'rename conflict' | 'rename/delete conflict' | 'local deleted' | 'remote deleted' | 'subrepo conflict' | null
+  lines_added?: number | null
+  lines_removed?: number | null
+  old?: ChangedFile | null
+  new?: ChangedFile | null
+}
+
 export interface Email {
   type?: string
   email?: string | null
@@ -55,6 +243,28 @@ export interface Email {
   links?: {
     self?: Link | null
   } | null
+}
+
+export interface FileConflict {
+  path?: string | null
+  scenario?: string | null
+  message?: string | null
+}
+
+export interface FileVersion {
+  type?: string
+  path?: string | null
+  commit?: Commit | null
+  attributes?: string[] | null
+  escaped_path?: string | null
+  size?: number | null
+  mimetype?: string | null
+  links?: {
+    self?: Link | null
+    meta?: Link | null
+    history?: Link | null
+  } | null
+  last_commit?: Commit | null
 }
 
 export interface Group {
@@ -68,6 +278,17 @@ export interface Group {
   owner?: Account | null
   workspace?: Workspace | null
 }
+
+export interface Participant {
+  type?: string
+  user?: ActingUser | null
+  role?: 'PARTICIPANT' | 'REVIEWER' | null
+  approved?: boolean | null
+  state?: string | null
+  participated_on?: string | null
+}
+
+export type PathVersion = FileVersion | CommitDirectory
 
 export interface Person {
   type?: string
@@ -119,6 +340,22 @@ export interface Project {
   workspace?: Workspace | null
 }
 
+export interface ProjectDeployKey {
+  type?: string
+  id?: number | null
+  key?: string | null
+  label?: string | null
+  comment?: string | null
+  created_on?: string | null
+  added_on?: string | null
+  last_used?: string | null
+  project?: Project | null
+  created_by?: User | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
 export interface ProjectGroupPermission {
   type?: string
   permission?: 'read' | 'write' | 'create-repo' | 'admin' | 'none' | null
@@ -137,6 +374,15 @@ export interface ProjectUserPermission {
   links?: {
     self?: Link | null
   } | null
+}
+
+export type Ref = Branch | Tag
+
+export interface Rendered {
+  type?: string
+  raw?: string | null
+  markup?: string | null
+  html?: string | null
 }
 
 export interface Repository {
@@ -173,7 +419,7 @@ export interface Repository {
   updated_on?: string | null
   size?: number | null
   language?: string | null
-  mainbranch?: Branch | null
+  mainbranch?: BranchReference | null
   override_settings?: {
     default_merge_strategy?: boolean | null
     branching_model?: boolean | null
@@ -220,6 +466,36 @@ export interface RepositoryUserPermission {
   } | null
 }
 
+export interface SshAccountKey {
+  type?: string
+  uuid?: string | null
+  key?: string | null
+  fingerprint?: string | null
+  comment?: string | null
+  label?: string | null
+  created_on?: string | null
+  expires_on?: string | null
+  last_used?: string | null
+  owner?: User | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface Tag {
+  type?: string
+  name?: string | null
+  message?: string | null
+  date?: string | null
+  tagger?: Author | null
+  target?: Commit | null
+  links?: {
+    self?: Link | null
+    commits?: Link | null
+    html?: Link | null
+  } | null
+}
+
 export interface Team {
   type?: string
   display_name?: string | null
@@ -261,8 +537,12 @@ export interface Token {
   name?: string | null
   scopes?: string[] | null
   created_on?: string | null
+  expires_on?: string | null
+  last_used_on?: string | null
   secret?: string | null
 }
+
+export type Treeentry = CommitFile | CommitDirectory
 
 export interface User {
   type?: string

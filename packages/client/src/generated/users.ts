@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Email, Person, Token, User } from './schemas.ts'
+import type { ActingUser, Email, Person, Token, User } from './schemas.ts'
 
 export const users = (core: Core) => ({
   tokens: {
@@ -13,6 +13,7 @@ export const users = (core: Core) => ({
         name: string
         kind?: 'api_token' | 'app_password' | undefined
         scopes: string[]
+        expires_on?: string | null | undefined
       }) =>
         core.send<Token>('POST', '/pail/1/user/tokens', at, body),
       /** Show a token, without its secret. `GET /pail/1/user/tokens/{token_uuid}` */
@@ -31,6 +32,7 @@ export const users = (core: Core) => ({
         name: string
         kind?: 'api_token' | 'app_password' | undefined
         scopes: string[]
+        expires_on?: string | null | undefined
       }) =>
         core.send<Token>('POST', '/pail/1/users/{selected_user}/tokens', at, body),
       /** Show a token, without its secret. `GET /pail/1/users/{selected_user}/tokens/{token_uuid}` */
@@ -54,7 +56,7 @@ export const users = (core: Core) => ({
   },
   /** Show the public profile of an account. `GET /2.0/users/{selected_user}` */
   get: (at: { selected_user: string } & Shown) =>
-    core.send<User>('GET', '/2.0/users/{selected_user}', at),
+    core.send<ActingUser>('GET', '/2.0/users/{selected_user}', at),
   /** List all accounts, those suspended and deleted among them. `GET /pail/1/users` */
   list: (at: Filtered = {}) =>
     core.list<Person>('/pail/1/users', at),

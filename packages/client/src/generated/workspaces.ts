@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
-import type { Core, Filtered, Shown } from '../core.ts'
-import type { Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
+import type { Core, Filtered, Listed, Shown } from '../core.ts'
+import type { AccessToken, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
   access: {
@@ -23,6 +23,24 @@ export const workspaces = (core: Core) => ({
    */
   list: (at: { role?: 'owner' | 'collaborator' | 'member' | undefined } & Filtered = {}) =>
     core.list<Workspace>('/2.0/workspaces', at),
+  accessTokens: {
+    /** List the access tokens of a workspace, without their secrets. `GET /pail/1/workspaces/{workspace}/access-tokens` */
+    list: (at: { workspace: string } & Listed) =>
+      core.list<AccessToken>('/pail/1/workspaces/{workspace}/access-tokens', at),
+    /** Make an access token of a workspace; the answer is the only place that ever shows its secret. `POST /pail/1/workspaces/{workspace}/access-tokens` */
+    create: (at: { workspace: string } & Shown, body: {
+      name: string
+      scopes: string[]
+      expires_on?: string | null | undefined
+    }) =>
+      core.send<AccessToken>('POST', '/pail/1/workspaces/{workspace}/access-tokens', at, body),
+    /** Show an access token of a workspace, without its secret. `GET /pail/1/workspaces/{workspace}/access-tokens/{token_uuid}` */
+    get: (at: { workspace: string; token_uuid: string } & Shown) =>
+      core.send<AccessToken>('GET', '/pail/1/workspaces/{workspace}/access-tokens/{token_uuid}', at),
+    /** Revoke an access token of a workspace; the next request with it is refused. `DELETE /pail/1/workspaces/{workspace}/access-tokens/{token_uuid}` */
+    revoke: (at: { workspace: string; token_uuid: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/access-tokens/{token_uuid}', at),
+  },
   /** Show a workspace. `GET /2.0/workspaces/{workspace}` */
   get: (at: { workspace: string } & Shown) =>
     core.send<Workspace>('GET', '/2.0/workspaces/{workspace}', at),

@@ -1,15 +1,24 @@
 import { type Param, prepared } from '@pail/db'
 import { Unauthenticated } from '@pail/failures'
 import type { Db, TokenRow, UserRow } from '../db/tables/index.ts'
-import type { Actor, Known } from '../kernel/actor.ts'
+import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
+import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
-import { hashOf } from './tokens.ts'
+import { hashOf, INVALID } from './tokens.ts'
 
 /** Literal user names under which a token of any account is taken. */
 const FOR_ANY_TOKEN = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
 
-const INVALID = 'Token is invalid, expired, or not supported for this endpoint.'
 const MAX_HEADER = 4096
+
+/** The names of the kinds in the header that tells them. */
+const KINDS: Readonly<Record<TokenRow['kind'], CredentialKind>> = {
+  api_token: 'api_token',
+  app_password: 'apppassword',
+  repository_access_token: 'repo_access_token',
+  project_access_token: 'project_access_token',
+  workspace_access_token: 'workspace_access_token',
+}
 
 /**
  * Who the Authorization header speaks for; nobody when there is none. A credential that is not good
@@ -24,11 +33,13 @@ export async function authenticate(
   if (header === undefined || header === '') return undefined
   const { username, secret } = readHeader(header)
   const row = await byHash.first(db, { hash: hashOf(secret) })
-  if (row?.status !== 'active') throw new Unauthenticated(INVALID)
+  if (row?.status !== 'active' || isOver(row)) throw new Unauthenticated(INVALID)
   const isFree = username === undefined || takes === 'any username'
   if (!isFree && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
   return remembered(row)
 }
+
+const isOver = ({ expires_on }: TokenRow): boolean => expires_on !== null && expires_on <= now()
 
 function readHeader(header: string): { username?: string; secret: string } {
   const [scheme = '', rest = ''] = header.length > MAX_HEADER ? [] : header.split(/ +/, 2)
@@ -86,7 +97,7 @@ const known = (row: Readonly<Held>): Known => {
     isAdmin: row.is_admin === 1,
     credential: {
       uuid: row.uuid,
-      kind: row.kind === 'app_password' ? 'apppassword' : 'api_token',
+      kind: KINDS[row.kind],
       scopes,
       granted: closure(scopes),
     },

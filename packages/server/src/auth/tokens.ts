@@ -1,6 +1,9 @@
 import { hash, randomBytes } from 'node:crypto'
 
-const PREFIX = { api_token: 'PAILAT', app_password: 'PAILAP' }
+const PREFIX = { api_token: 'PAILAT', app_password: 'PAILAP', access_token: 'PAILCT' }
+
+/** What is said of a token that does not count, here or anywhere. */
+export const INVALID = 'Token is invalid, expired, or not supported for this endpoint.'
 
 /** A new secret with 256 bits of chance; the prefix lets scanners of leaked secrets recognise it. */
 export const newSecret = (kind: keyof typeof PREFIX): string =>

@@ -1,5 +1,8 @@
 /** How the caller proved who it is; the names are those of the `X-Credential-Type` header. */
-export type CredentialKind = 'api_token' | 'apppassword'
+export type CredentialKind = 'api_token' | 'apppassword' | AccessTokenKind
+
+/** Of tokens that belong to a thing and act for themselves: nobody stands behind them. */
+export type AccessTokenKind = 'repo_access_token' | 'project_access_token' | 'workspace_access_token'
 
 export interface Credential {
   uuid: string
@@ -20,6 +23,9 @@ export interface Known {
   isAdmin: boolean
   credential: Credential
 }
+
+/** Whether a person stands behind the request. */
+export const isPerson = ({ credential }: Known): boolean => !credential.kind.endsWith('_access_token')
 
 /** Who makes a request; nobody in particular when no credential came with it. */
 export type Actor = Known | undefined

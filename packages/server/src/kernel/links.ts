@@ -27,6 +27,10 @@ export const links = {
   person: (at: Site, uuid: string) => `${at.web}/pail/1/users/${braced(uuid)}`,
   token: (at: Site, user: string | undefined, uuid: string) =>
     `${at.web}/pail/1/${user === undefined ? 'user' : `users/${segment(user)}`}/tokens/${braced(uuid)}`,
+  /** Of a repository, project or workspace, by what stands before it in the address. */
+  accessToken: (holder: string, uuid: string) => `${holder}/access-tokens/${braced(uuid)}`,
+  sshKey: (at: Site, user: string, uuid: string) => `${at.api}/users/${braced(user)}/ssh-keys/${braced(uuid)}`,
+  gpgKey: (at: Site, user: string, fingerprint: string) => `${at.api}/users/${braced(user)}/gpg-keys/${fingerprint}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,

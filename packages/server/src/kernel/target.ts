@@ -18,13 +18,22 @@ export interface Target<T> {
   /** `open` takes anybody, `read` hides what the caller may not see, the others need an account. */
   grade: 'open' | Grade | 'account'
   load(ask: Ask): Promise<T>
+  /** Not for tokens that act for themselves: what is done here is a person's to do. */
+  isPersonal?: boolean
 }
+
+/** The same for people only. */
+export const byPerson = <T>(target: Target<T>): Target<T> => ({ ...target, isPersonal: true })
 
 /** For what is the same for everybody. */
 export const anybody: Target<undefined> = { grade: 'open', load: async () => undefined }
 
 /** For what belongs to the caller; needs an account. */
-export const oneself: Target<Known> = { grade: 'account', load: async ({ actor }) => actor as Known }
+export const oneself: Target<Known> = {
+  grade: 'account',
+  isPersonal: true,
+  load: async ({ actor }) => actor as Known,
+}
 
 const UUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i
 

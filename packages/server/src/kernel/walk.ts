@@ -1,8 +1,9 @@
 import type { Page } from '@pail/db'
 import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
+import { INVALID } from '../auth/tokens.ts'
 import type { Db } from '../db/tables/index.ts'
-import type { Actor, Known } from './actor.ts'
+import { type Actor, isPerson, type Known } from './actor.ts'
 import { Answer, Instead, Lasting, Sent } from './answer.ts'
 import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
@@ -88,6 +89,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
 /** Needing an account comes before anything is looked up, so that a refusal tells nothing about what exists. */
 function allow({ target, safe, needs }: Operation, actor: Actor): void {
   if (actor) {
+    if (target.isPersonal && !isPerson(actor)) throw new Unauthenticated(INVALID)
     const { scopes, granted } = actor.credential
     if (!suffices(granted, needs)) throw new LacksScope(scopes, granted, needs)
   } else if ((target.grade !== 'open' && target.grade !== 'read') || !safe)

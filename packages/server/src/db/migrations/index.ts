@@ -3,6 +3,8 @@ import * as repositories from './0002-repositories.ts'
 import * as pipelines from './0003-pipelines.ts'
 import * as jobs from './0004-jobs.ts'
 import * as commits from './0005-commits.ts'
+import * as accessTokens from './0006-access-tokens.ts'
+import * as keys from './0007-keys.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -11,4 +13,6 @@ export const migrations = {
   '0003-pipelines': pipelines,
   '0004-jobs': jobs,
   '0005-commits': commits,
+  '0006-access-tokens': accessTokens,
+  '0007-keys': keys,
 }

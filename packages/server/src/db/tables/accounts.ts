@@ -13,7 +13,11 @@ export interface UserRow {
   location: string | null
   avatar: string | null
   created_on: string
+  /** A person, or what a token of this kind acts as. */
+  kind: 'person' | AccessTokenKind
 }
+
+export type AccessTokenKind = 'repository_access_token' | 'project_access_token' | 'workspace_access_token'
 
 export interface EmailRow {
   /** Lower case: an address belongs to one account, however it is written. */
@@ -26,13 +30,25 @@ export interface EmailRow {
 export interface TokenRow {
   uuid: string
   user_uuid: string
-  kind: 'api_token' | 'app_password'
+  kind: 'api_token' | 'app_password' | AccessTokenKind
   name: string
   /** SHA-256 of the secret, in hexadecimal; the secret itself is kept nowhere. */
   hash: string
   /** JSON array of scopes. */
   scopes: string
   created_on: string
+  /** From then on it is refused; null for never. */
+  expires_on: string | null
+  /** At most one of these: what an access token belongs to and goes with. */
+  repository_uuid: string | null
+  project_uuid: string | null
+  workspace_uuid: string | null
+}
+
+/** When a token was last seen, give or take a minute. */
+export interface TokenUseRow {
+  token_uuid: string
+  last_used_on: string
 }
 
 export interface WorkspaceRow {

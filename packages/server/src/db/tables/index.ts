@@ -1,14 +1,25 @@
 import type { Database } from '@pail/db'
 import type { Kysely } from 'kysely'
-import type { EmailRow, GroupMemberRow, GroupRow, MembershipRow, TokenRow, UserRow, WorkspaceRow } from './accounts.ts'
+import type {
+  EmailRow,
+  GroupMemberRow,
+  GroupRow,
+  MembershipRow,
+  TokenRow,
+  TokenUseRow,
+  UserRow,
+  WorkspaceRow,
+} from './accounts.ts'
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
+import type { DeployKeyRow, SshKeyRow } from './keys.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
 
 export type * from './accounts.ts'
 export type * from './commits.ts'
 export type * from './jobs.ts'
+export type * from './keys.ts'
 export type * from './pipelines.ts'
 export type * from './repositories.ts'
 
@@ -16,6 +27,8 @@ export interface Tables {
   users: UserRow
   emails: EmailRow
   tokens: TokenRow
+  token_uses: TokenUseRow
+  ssh_keys: SshKeyRow
   workspaces: WorkspaceRow
   memberships: MembershipRow
   groups: GroupRow
@@ -25,6 +38,7 @@ export interface Tables {
   grants: GrantRow
   former_slugs: FormerSlugRow
   watchers: WatcherRow
+  deploy_keys: DeployKeyRow
   environments: EnvironmentRow
   pipeline_variables: VariableRow
   commit_approvals: CommitApprovalRow

@@ -44,7 +44,8 @@ export interface GrantRow {
   resource_uuid: string
   resource_kind: 'project' | 'repository'
   grantee_uuid: string
-  grantee_kind: 'user' | 'group'
+  /** `token` for what an access token acts as, which no list of permissions shows. */
+  grantee_kind: 'user' | 'group' | 'token'
   permission: 'read' | 'write' | 'create-repo' | 'admin'
   created_on: string
 }

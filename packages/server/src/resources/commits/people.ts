@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { embed, text, type View, view } from '../../kernel/view.ts'
 import { fromRow } from '../users/store.ts'
 import type { User } from '../users/user.ts'
-import { userView } from '../users/view.ts'
+import { actingView } from '../users/view.ts'
 
 /** The accounts to which these addresses, in lower case, are known to belong. */
 export async function byEmails(db: Db, emails: readonly string[]): Promise<Map<string, User>> {
@@ -21,7 +21,7 @@ export async function byEmails(db: Db, emails: readonly string[]): Promise<Map<s
 const members = {
   raw: text<Person>(person => person.raw),
   user: embed<Person, User>(
-    () => userView,
+    () => actingView,
     (person, { load }) => (person.email === '' ? undefined : load(byEmails, person.email.toLowerCase())),
   ),
 }

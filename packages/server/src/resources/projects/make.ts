@@ -4,6 +4,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
 import { asAvatar } from '../users/avatar/avatar.ts'
+import { retireAll } from '../workspaces/access-tokens/retire.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 import { changed, newProject, type Project, type ProjectInput, refuseHiding } from './project.ts'
 import * as store from './store.ts'
@@ -67,3 +68,9 @@ const differences = (before: Project, after: Project) =>
       { old: before[name], new: after[name] },
     ]),
   )
+
+/** Only an empty one goes, and its access tokens with it. */
+export async function removeProject(tx: Db, project: Project): Promise<void> {
+  await retireAll(tx, 'project', project)
+  await store.remove(tx, project)
+}

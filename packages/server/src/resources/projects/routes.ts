@@ -2,8 +2,9 @@ import { Answer, created } from '../../kernel/answer.ts'
 import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { workspace } from '../workspaces/target.ts'
+import { routes as accessTokens } from './access-tokens/routes.ts'
 import { projectFields } from './fields.ts'
-import { changeProject, makeProject, makeProjectAt } from './make.ts'
+import { changeProject, makeProject, makeProjectAt, removeProject } from './make.ts'
 import { routes as permissions } from './permissions/routes.ts'
 import type { Project } from './project.ts'
 import * as store from './store.ts'
@@ -79,7 +80,8 @@ export const routes = [
     summary: 'Delete a project that holds no repositories',
     scope: administering,
     on: project('admin'),
-    handle: ({ db, on }) => store.remove(db, on),
+    handle: ({ db, on }) => removeProject(db, on),
   }),
   ...permissions,
+  ...accessTokens,
 ]

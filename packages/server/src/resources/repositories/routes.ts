@@ -4,6 +4,7 @@ import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { anybody } from '../../kernel/target.ts'
 import { workspace } from '../workspaces/target.ts'
+import { routes as accessTokens } from './access-tokens/routes.ts'
 import { changeRepository } from './change.ts'
 import { repositoryFields } from './fields.ts'
 import { list } from './listing.ts'
@@ -129,6 +130,7 @@ export const routes = [
     },
   }),
   ...permissions,
+  ...accessTokens,
   ...settings,
   ...watchers,
 ]

@@ -2,6 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
+import { retireAll } from '../workspaces/access-tokens/retire.ts'
 import { destination, unfit } from './destination.ts'
 import { projectFor } from './make.ts'
 import { changed, type Repository } from './repository.ts'
@@ -21,6 +22,7 @@ export async function transferRepository(
   const project = await projectFor(tx, workspace, actor, body)
   const after = { ...changed(repository, {}, project, now()), workspace }
   await store.save(tx, after, repository)
+  await retireAll(tx, 'repository', repository)
   await store.forgetGrants(tx, repository)
   await store.grantDefaults(tx, after)
   if (repository.isPrivate) await watchers.removeAll(tx, repository)

@@ -25,6 +25,7 @@ export function makeUser(db: Db, input: NewUser): Promise<User> {
     location: null,
     avatar: null,
     createdOn: now(),
+    kind: 'person',
   }
   return store.create(db, user, asEmail(input.email))
 }

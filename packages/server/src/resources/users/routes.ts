@@ -3,9 +3,9 @@ import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
 import { changeUser } from './change.ts'
 import * as store from './store.ts'
-import { administrator, ownUser, user } from './target.ts'
+import { acting, administrator, ownUser } from './target.ts'
 import { routes as tokens } from './tokens/routes.ts'
-import { emailView, personView, userInput, userView } from './view.ts'
+import { actingView, emailView, personView, userInput, userView } from './view.ts'
 
 export const routes = [
   ...tokens,
@@ -54,8 +54,8 @@ export const routes = [
     route: 'GET /2.0/users/{selected_user}',
     summary: 'Show the public profile of an account',
     scope: ['read:user:bitbucket'],
-    on: user,
-    shows: userView,
+    on: acting,
+    shows: actingView,
     handle: async ({ on }) => on,
   }),
   operation({

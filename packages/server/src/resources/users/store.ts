@@ -24,14 +24,21 @@ export const list = (db: Db, { query, sort }: Filter, page: PageRequest) =>
     db
       .selectFrom('users')
       .selectAll('users')
+      .where('users.kind', '=', 'person')
       .where(matching(query, userFields))
       .$call(inOrder(sort ?? OLDEST_FIRST, userFields, 'users.uuid')),
     page,
     fromRow,
   )
 
-/** By uuid, account id or username. */
+/** A person by uuid, account id or username. */
 export async function seek(db: Db, id: string): Promise<User | undefined> {
+  const found = await seekAccount(db, id)
+  return found?.kind === 'person' ? found : undefined
+}
+
+/** The same, be it a person or what a token acts as. */
+export async function seekAccount(db: Db, id: string): Promise<User | undefined> {
   const uuid = uuidIn(id)
   const column = uuid ? 'uuid' : id.includes(':') ? 'account_id' : 'username'
   const row = await db
@@ -127,6 +134,7 @@ export const toRow = (user: User): UserRow => ({
   location: user.location,
   avatar: user.avatar,
   created_on: user.createdOn,
+  kind: user.kind,
 })
 
 export const fromRow = (row: UserRow): User => ({
@@ -140,4 +148,5 @@ export const fromRow = (row: UserRow): User => ({
   location: row.location,
   avatar: row.avatar,
   createdOn: row.created_on,
+  kind: row.kind,
 })

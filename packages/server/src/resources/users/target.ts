@@ -10,6 +10,12 @@ export const user: Target<User> = {
   load: ({ db, params }) => store.find(db, params.selected_user ?? ''),
 }
 
+/** The same, be it a person or what an access token acts as. */
+export const acting: Target<User> = {
+  grade: 'open',
+  load: async ask => (await store.seekAccount(ask.db, ask.params.selected_user ?? '')) ?? user.load(ask),
+}
+
 /** The same for what only its owner, or an administrator of the installation, may do. */
 export const ownUser: Target<User> = {
   grade: 'account',

@@ -1,8 +1,9 @@
 import { Invalid } from '@pail/failures'
+import type { AccessTokenKind } from '../../db/tables/index.ts'
 
 export type UserStatus = 'active' | 'suspended' | 'deleted'
 
-/** A person's account. */
+/** The account of a person, or what an access token acts as. */
 export interface User {
   uuid: string
   /** The form that Atlassian accounts have; clients keep it instead of a name. */
@@ -16,6 +17,7 @@ export interface User {
   /** A data-URL that was given, else initials are drawn. */
   avatar: string | null
   createdOn: string
+  kind: 'person' | AccessTokenKind
 }
 
 export interface Email {

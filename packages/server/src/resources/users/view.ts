@@ -1,6 +1,19 @@
 import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
-import { flag, full, links, listed, type Member, onRequest, text, uuid, type View, view } from '../../kernel/view.ts'
+import {
+  flag,
+  full,
+  links,
+  listed,
+  type Member,
+  onRequest,
+  text,
+  time,
+  union,
+  uuid,
+  type View,
+  view,
+} from '../../kernel/view.ts'
 import * as store from './store.ts'
 import type { Email, User, UserStatus } from './user.ts'
 
@@ -25,6 +38,24 @@ export const userView: View<User> = view<User>('user', {
   has_2fa_enabled: onRequest.flag(() => false),
   username: full.text(u => (u.status === 'deleted' ? undefined : u.username)),
 })
+
+/** What an access token acts as: it has no page and no name to be called by. */
+const appUserView: View<User> = view<User>('app_user', {
+  kind: text(u => u.kind),
+  display_name: text(u => u.displayName),
+  links: links({ avatar: (u, { site }) => at.userAvatar(site, u.uuid) }),
+  uuid: uuid(u => u.uuid),
+  account_id: text(u => u.accountId),
+  account_status: text(u => STATUS[u.status]),
+  created_on: time(u => u.createdOn),
+})
+
+/** Whoever may have done something: a person, or an access token. */
+export const actingView: View<User> = union<User>(
+  'acting_user',
+  () => [userView, appUserView],
+  user => (user.kind === 'person' ? userView : appUserView),
+)
 
 const raised = Object.fromEntries(
   userView.entries.map(([name, member]): [string, Member<User>] => [

@@ -2,6 +2,7 @@ import { Conflict } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { asAvatar } from '../users/avatar/avatar.ts'
+import { retireAll } from './access-tokens/retire.ts'
 import * as store from './store.ts'
 import { changed, type Workspace, type WorkspaceInput } from './workspace.ts'
 
@@ -15,5 +16,6 @@ export function changeWorkspace(tx: Db, workspace: Workspace, input: WorkspaceIn
 export async function removeWorkspace(tx: Db, workspace: Workspace): Promise<void> {
   if (await store.holdsRepositories(tx, workspace))
     throw new Conflict('This workspace holds repositories; delete or transfer them first.')
+  await retireAll(tx, 'workspace', workspace)
   await store.remove(tx, workspace)
 }

@@ -2,6 +2,7 @@ import { Answer } from '../../kernel/answer.ts'
 import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { routes as access } from './access/routes.ts'
+import { routes as accessTokens } from './access-tokens/routes.ts'
 import { changeWorkspace, removeWorkspace } from './change.ts'
 import { routes as groups } from './groups/routes.ts'
 import { routes as members } from './members/routes.ts'
@@ -13,6 +14,7 @@ const administering = ['account:write', 'admin:workspace:bitbucket']
 
 export const routes = [
   ...access,
+  ...accessTokens,
   operation({
     id: 'workspaces.get',
     route: 'GET /2.0/workspaces/{workspace}',

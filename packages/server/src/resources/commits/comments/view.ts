@@ -4,7 +4,7 @@ import { renderedView } from '../../../kernel/rendered.ts'
 import { count, links, listed, text, untyped, type View, view } from '../../../kernel/view.ts'
 import { fullName } from '../../repositories/repository.ts'
 import { byUuids } from '../../users/store.ts'
-import { userView } from '../../users/view.ts'
+import { actingView } from '../../users/view.ts'
 import { commitNameView } from '../view.ts'
 import type { Comment, Inline } from './comment.ts'
 
@@ -41,7 +41,7 @@ export const commentView: View<Comment> = view<Comment>('commit_comment', {
     c => c.content,
   ),
   user: listed.embed(
-    () => userView,
+    () => actingView,
     (c, { load }) => load(byUuids, c.userUuid),
   ),
   deleted: listed.flag(c => c.isDeleted),

@@ -1,5 +1,5 @@
 import { type Operation, operation } from '../../../kernel/operation.ts'
-import type { Target } from '../../../kernel/target.ts'
+import { byPerson, type Target } from '../../../kernel/target.ts'
 import type { Granting } from './grant.ts'
 import { type Mount, type Placed, toGroups, toUsers } from './mounts.ts'
 import * as store from './store.ts'
@@ -23,7 +23,7 @@ const idOf = ({ kind, grantees }: Pick<Mount<never, never>, 'kind' | 'grantees'>
 
 /** The thing, and whom the path names in its workspace. */
 const between = <On, To>({ target, named }: Mount<On, To>): Target<{ on: On; to: To }> => ({
-  grade: target.grade,
+  ...byPerson(target),
   async load(ask) {
     const on = await target.load(ask)
     return { on, to: await named(ask, on) }
@@ -36,7 +36,7 @@ const list = <On extends Granting, To>(mount: Mount<On, To>) =>
     route: `GET ${mount.all}`,
     summary: `List the ${mount.grantees} that something was granted to on a ${mount.kind} itself`,
     scope: mount.scopes.read,
-    on: mount.target,
+    on: byPerson(mount.target),
     shows: mount.shows.list,
     handle: ({ db, on, page }) => mount.list(db, on, page),
   })

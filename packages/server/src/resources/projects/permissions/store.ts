@@ -10,6 +10,7 @@ import type { Granting } from './grant.ts'
 export function listUsers<On extends Granting>(db: Db, on: On, page: PageRequest) {
   const query = held(db, on)
     .innerJoin('users', 'users.uuid', 'grants.grantee_uuid')
+    .where('users.kind', '=', 'person')
     .selectAll('users')
     .select('grants.permission as granted')
   return paginate(query.orderBy('users.display_name').orderBy('users.uuid'), page, row => ({

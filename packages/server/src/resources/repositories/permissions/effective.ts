@@ -44,6 +44,8 @@ const owned = (within: Within) =>
   eb
     .selectFrom('memberships')
     .innerJoin('repositories', 'repositories.workspace_uuid', 'memberships.workspace_uuid')
+    .innerJoin('users', 'users.uuid', 'memberships.user_uuid')
+    .where('users.kind', '=', 'person')
     .where('memberships.permission', '=', 'owner')
     .where(eb.and(onlyOn(within)))
     .select(['memberships.user_uuid as user_uuid', 'repositories.uuid as repository_uuid'])

@@ -1,5 +1,5 @@
 import { operation } from '../../../kernel/operation.ts'
-import { oneself } from '../../../kernel/target.ts'
+import { byPerson, oneself } from '../../../kernel/target.ts'
 import { grantOperations } from '../../projects/permissions/operations.ts'
 import { workspace } from '../../workspaces/target.ts'
 import { repository } from '../target.ts'
@@ -29,7 +29,7 @@ export const routes = [
     route: `GET ${ofWorkspace}`,
     summary: 'List what each person may do with each repository of a workspace, wherever the right comes from',
     scope: ['account', reading],
-    on: workspace('admin'),
+    on: byPerson(workspace('admin')),
     filter: effectiveFields,
     shows: effectiveView.list,
     handle: ({ db, on, filter, page }) => store.list(db, { workspace: on }, filter, page),
@@ -39,7 +39,7 @@ export const routes = [
     route: `GET ${ofWorkspace}/{repo_slug}`,
     summary: 'List what each person may do with a repository, wherever the right comes from',
     scope: ['repository', reading],
-    on: repository('admin'),
+    on: byPerson(repository('admin')),
     filter: effectiveFields,
     shows: effectiveView.list,
     handle: ({ db, on, filter, page }) => store.list(db, { repository: on }, filter, page),
@@ -49,7 +49,7 @@ export const routes = [
     route: 'GET /2.0/user/workspaces/{workspace}/permissions/repositories',
     summary: 'List what the caller may do with the repositories of a workspace, beyond what everybody may',
     scope: ['account', 'repository', reading],
-    on: workspace('member'),
+    on: byPerson(workspace('member')),
     filter: effectiveFields,
     shows: effectiveView.list,
     handle: ({ db, user, on, filter, page }) => store.listOwn(db, user, on, { filter, page }),

@@ -5,7 +5,7 @@ import { showPicture } from './show.ts'
 
 const answer: PublicPage['answer'] = async (request, { user = '' }, { database }) => {
   const uuid = uuidIn(user)
-  const found = uuid === undefined ? undefined : await store.seek(database.reader, uuid)
+  const found = uuid === undefined ? undefined : await store.seekAccount(database.reader, uuid)
   const isSeen = found && found.status !== 'deleted'
   return showPicture(request, isSeen ? { uuid: found.uuid, name: found.displayName, avatar: found.avatar } : undefined)
 }

@@ -10,14 +10,16 @@ export interface IssuedToken extends Token {
   secret: string
 }
 
+type Wish = Pick<Token, 'kind' | 'name' | 'scopes'> & { expiresOn?: string | null }
+
 /** Makes a token; `secret` is drawn by chance unless one is given for automation. */
 export async function issueToken(
   db: Db,
   owner: { uuid: string },
-  { kind, name, scopes }: Pick<Token, 'kind' | 'name' | 'scopes'>,
+  { kind, name, scopes, expiresOn = null }: Wish,
   secret: string = newSecret(kind),
 ): Promise<IssuedToken> {
-  const token = { uuid: randomUUID(), kind, name, scopes, createdOn: now() }
+  const token = { uuid: randomUUID(), kind, name, scopes, createdOn: now(), expiresOn, lastUsedOn: null }
   await store.create(db, owner, token, secret)
   return { ...token, secret }
 }

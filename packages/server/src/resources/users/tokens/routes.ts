@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
 import { created } from '../../../kernel/answer.ts'
+import { now } from '../../../kernel/clock.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { oneself, type Target, uuidIn } from '../../../kernel/target.ts'
@@ -10,7 +11,7 @@ import { ownUser } from '../target.ts'
 import { asName, type User } from '../user.ts'
 import { issueToken } from './make.ts'
 import * as store from './store.ts'
-import { asScopes } from './token.ts'
+import { asExpiry, asScopes } from './token.ts'
 import { tokenInput, tokenView } from './view.ts'
 
 const reading = ['account', 'read:user:bitbucket']
@@ -73,5 +74,6 @@ const named = (params: object): string => uuidIn((params as { token_uuid: string
 function issueFor(db: Db, owner: Known | User, giver: Known, body: Static<typeof tokenInput>) {
   if ('status' in owner) refuseFormer(owner)
   const scopes = asScopes(body.scopes, giver.credential.granted)
-  return issueToken(db, owner, { kind: body.kind ?? 'api_token', name: asName(body.name, 'name'), scopes })
+  const expiresOn = asExpiry(body.expires_on, now())
+  return issueToken(db, owner, { kind: body.kind ?? 'api_token', name: asName(body.name, 'name'), scopes, expiresOn })
 }

@@ -8,7 +8,23 @@ export interface Token {
   name: string
   scopes: readonly string[]
   createdOn: string
+  /** From then on it is refused. */
+  expiresOn: string | null
+  /** Give or take a minute. */
+  lastUsedOn: string | null
 }
+
+/** When a token that is made at `moment` is to end; never, unless that was said. */
+export function asExpiry(text: string | null | undefined, moment: string): string | null {
+  if (text === null || text === undefined) return null
+  const time = DATE.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time)) throw expiryRefusal('not a date such as 2027-01-31 or 2027-01-31T12:00:00Z')
+  const expiry = new Date(time).toISOString()
+  if (expiry <= moment) throw expiryRefusal('this has passed already')
+  return expiry
+}
+
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
 
 /**
  * Scopes that a token may be given by one who holds these: only what exists, and nothing that the giver's
@@ -21,5 +37,8 @@ export function asScopes(scopes: readonly string[], giver: ReadonlySet<string>):
   if (lacking.length > 0) throw refusal(lacking.map(scope => `your own credential lacks ${scope}`))
   return [...new Set(scopes)]
 }
+
+const expiryRefusal = (complaint: string) =>
+  new Invalid(`expires_on: ${complaint}`, { fields: { expires_on: [complaint] } })
 
 const refusal = (complaints: string[]) => new Invalid(`scopes: ${complaints[0]}`, { fields: { scopes: complaints } })

@@ -9,6 +9,8 @@ export const tokenView = view<Token & { secret?: string }>('token', {
   name: text(t => t.name),
   scopes: value(Type.Array(Type.String()), t => t.scopes),
   created_on: time(t => t.createdOn),
+  expires_on: time(t => t.expiresOn),
+  last_used_on: time(t => t.lastUsedOn),
   secret: text(t => t.secret),
 })
 
@@ -16,4 +18,5 @@ export const tokenInput = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 255 }),
   kind: Type.Optional(Type.Union([Type.Literal('api_token'), Type.Literal('app_password')])),
   scopes: Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: 200 }),
+  expires_on: Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
 })

@@ -6,6 +6,7 @@ import type { Db } from '../../../db/tables/index.ts'
 import { Answer } from '../../../kernel/answer.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
+import { byPerson } from '../../../kernel/target.ts'
 import { belonging, workspace } from '../target.ts'
 import type { Workspace } from '../workspace.ts'
 import { setMember } from './change.ts'
@@ -70,7 +71,7 @@ export const routes = [
     route: 'GET /2.0/workspaces/{workspace}/permissions',
     summary: 'List what each member may do in a workspace',
     scope: reading,
-    on: workspace('admin'),
+    on: byPerson(workspace('admin')),
     filter: permissionFields,
     shows: permissionView.list,
     handle: ({ db, on, filter, page }) => store.list(db, on, { ...filter, page, fields: permissionFields }),

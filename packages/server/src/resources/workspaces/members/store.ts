@@ -44,6 +44,7 @@ const peopleOf = (db: Db, workspace: Workspace) =>
     .selectFrom('memberships')
     .innerJoin('users', 'users.uuid', 'memberships.user_uuid')
     .where('memberships.workspace_uuid', '=', workspace.uuid)
+    .where('users.kind', '=', 'person')
     .selectAll('users')
     .select(['memberships.permission', 'memberships.added_on', 'memberships.last_accessed'])
 
@@ -67,9 +68,11 @@ export const joinedBy = (db: Db, user: { uuid: string }) =>
 export async function countOtherOwners(db: Db, { workspace, user }: Member): Promise<number> {
   const row = await db
     .selectFrom('memberships')
-    .where('workspace_uuid', '=', workspace.uuid)
-    .where('user_uuid', '!=', user.uuid)
-    .where('permission', '=', 'owner')
+    .innerJoin('users', 'users.uuid', 'memberships.user_uuid')
+    .where('users.kind', '=', 'person')
+    .where('memberships.workspace_uuid', '=', workspace.uuid)
+    .where('memberships.user_uuid', '!=', user.uuid)
+    .where('memberships.permission', '=', 'owner')
     .select(eb => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return row.count
@@ -85,6 +88,8 @@ export function seekOrphaned(db: Db, user: { uuid: string }): Promise<{ slug: st
         eb.exists(
           eb
             .selectFrom('memberships as others')
+            .innerJoin('users', 'users.uuid', 'others.user_uuid')
+            .where('users.kind', '=', 'person')
             .whereRef('others.workspace_uuid', '=', 'workspaces.uuid')
             .where('others.user_uuid', '!=', user.uuid)
             .where('others.permission', '=', 'owner')

@@ -1,0 +1,17 @@
+// Written by scripts/generate-client.ts from the operations: change those.
+import type { Core } from '../core.ts'
+
+export const web = (core: Core) => ({
+  /** Take all files of a revision in one: `main.tar.gz`, `v1.0.zip`. `GET /{workspace}/{repo_slug}/get/{archive}` */
+  archive: (at: { workspace: string; repo_slug: string; archive: string }) =>
+    core.send<Blob | string>('GET', '/{workspace}/{repo_slug}/get/{archive}', at),
+  /** Read a file. `GET /{workspace}/{repo_slug}/raw/{commit}/{path}` */
+  raw: (at: { workspace: string; repo_slug: string; commit: string; path: string }) =>
+    core.send<Blob | string>('GET', '/{workspace}/{repo_slug}/raw/{commit}/{path}', at),
+  /** Lead from the address of a file for people to the one for programs. `GET /{workspace}/{repo_slug}/src/{commit}/{path}` */
+  source: (at: { workspace: string; repo_slug: string; commit: string; path?: string | undefined }) =>
+    core.send<void>('GET', '/{workspace}/{repo_slug}/src/{commit}/{path*}', at),
+  /** Tell the go command where the code is, and lead everybody else to the repository. `GET /{workspace}/{repo_slug}` */
+  repository: (at: { workspace: string; repo_slug: string }) =>
+    core.send<string>('GET', '/{workspace}/{repo_slug}', at),
+})
