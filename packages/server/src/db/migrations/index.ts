@@ -3,6 +3,7 @@ import * as repositories from './0002-repositories.ts'
 import * as pipelines from './0003-pipelines.ts'
 import * as jobs from './0004-jobs.ts'
 import * as commits from './0005-commits.ts'
+import * as keys from './0007-keys.ts'
 import * as accessTokens from './0006-access-tokens.ts'
 import * as keys from './0007-keys.ts'
 
@@ -13,6 +14,7 @@ export const migrations = {
   '0003-pipelines': pipelines,
   '0004-jobs': jobs,
   '0005-commits': commits,
+  '0007-keys': keys,
   '0006-access-tokens': accessTokens,
   '0007-keys': keys,
 }

@@ -13,12 +13,14 @@ import type {
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, SshKeyRow } from './keys.ts'
+import type { DeployKeyRow, SshKeyRow } from './keys.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
 
 export type * from './accounts.ts'
 export type * from './commits.ts'
 export type * from './jobs.ts'
+export type * from './keys.ts'
 export type * from './keys.ts'
 export type * from './pipelines.ts'
 export type * from './repositories.ts'
@@ -29,6 +31,7 @@ export interface Tables {
   tokens: TokenRow
   token_uses: TokenUseRow
   ssh_keys: SshKeyRow
+  ssh_keys: SshKeyRow
   workspaces: WorkspaceRow
   memberships: MembershipRow
   groups: GroupRow
@@ -38,6 +41,7 @@ export interface Tables {
   grants: GrantRow
   former_slugs: FormerSlugRow
   watchers: WatcherRow
+  deploy_keys: DeployKeyRow
   deploy_keys: DeployKeyRow
   environments: EnvironmentRow
   pipeline_variables: VariableRow
