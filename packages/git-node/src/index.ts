@@ -31,5 +31,6 @@ export type {
 export { type Connection, connectGitNode } from './connect.ts'
 export { seekConnection } from './connection-file.ts'
 export type * from './reading.ts'
+export { Recent } from './recent.ts'
 export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'
 export type * from './writing.ts'

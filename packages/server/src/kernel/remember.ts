@@ -14,9 +14,14 @@ const tags = new WeakMap<object, string>()
  * gives the very same object again, and then everything that the document says is the same too. Where it cannot tell,
  * every object is new and nothing is found here.
  */
-export async function documentOf(thing: object, form: string, make: () => Promise<Document>): Promise<Document> {
+export async function documentOf(
+  thing: object,
+  form: string,
+  make: () => Promise<Document>,
+  most = MOST_FORMS,
+): Promise<Document> {
   let forms = documents.get(thing)
-  if (!forms || forms.size >= MOST_FORMS) documents.set(thing, (forms = new Map()))
+  if (!forms || forms.size >= most) documents.set(thing, (forms = new Map()))
   const known = forms.get(form)
   if (known !== undefined) return known
   const made = await make()

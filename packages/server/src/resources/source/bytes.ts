@@ -1,5 +1,5 @@
 import { NotFound } from '@pail/failures'
-import type { FileContent, TreeEntry } from '@pail/git-node'
+import { type FileContent, Recent, type TreeEntry } from '@pail/git-node'
 import { Sent } from '../../kernel/answer.ts'
 import { attachment } from '../../kernel/attachment.ts'
 import { OutOfRange } from '../../kernel/failure.ts'
@@ -17,6 +17,8 @@ export interface Reader {
 
 /** A file as it is stored, or the part of it that was asked for. Links are not followed. */
 export async function send(forge: Forge, place: Place, reader: Reader): Promise<Sent> {
+  const known = small.get(keyOf(place))
+  if (known && !reader.request.headers.has('range')) return new Sent(known.bytes, about(known.entry, {}))
   if (reader.request.method === 'HEAD') return headersOf(forge, place, reader)
   const { entry, range, content } = await read(forge, place, reader)
   const size = lengthOf(entry) ?? 0
@@ -27,13 +29,18 @@ export async function send(forge: Forge, place: Place, reader: Reader): Promise<
   const length = range ? range.last - range.first + 1 : size
   const bytes = length <= SMALL_BYTES ? await whole(content) : content
   const sized = { 'content-length': String(length) }
+  if (!range && Buffer.isBuffer(bytes)) small.set(keyOf(place), { entry, bytes }, 1000 + length)
   if (!range) return new Sent(bytes, about(entry, sized))
   const part = `bytes ${range.first}-${range.last}/${size}`
   return new Sent(bytes, { ...about(entry, { ...sized, 'content-range': part }), status: 206 })
 }
 
-/** Of what is small, a stream costs more than the bytes. */
+/** Of what is small, a stream costs more than the bytes, and what was read once is kept. */
 const SMALL_BYTES = 2 ** 16
+const KEPT_BYTES = 24 * 2 ** 20
+
+const small = new Recent<{ entry: TreeEntry; bytes: Buffer }>(KEPT_BYTES)
+const keyOf = ({ repository, hash, path }: Place) => `${repository.uuid} ${hash} ${path}`
 
 const whole = async (content: AsyncIterable<Buffer>) => Buffer.concat(await Array.fromAsync(content))
 

@@ -1,6 +1,6 @@
 import type { Page } from '@pail/db'
 import { NotFound } from '@pail/failures'
-import { type Instead, instead, type Sent } from '../../kernel/answer.ts'
+import { type Answer, type Instead, instead, type Sent } from '../../kernel/answer.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { type Reader, send } from './bytes.ts'
 import type { Entry } from './entry.ts'
@@ -10,7 +10,7 @@ import { render } from './rendered.ts'
 import { treeAt } from './tree.ts'
 import { entryView, renderedView } from './view.ts'
 
-type Found = Sent | Page<Entry>
+type Found = Sent | Answer<Page<Entry>>
 export type Format = 'meta' | 'rendered' | undefined
 
 /** What is at a place: a file's bytes or a folder's entries, unless another form was asked for. */

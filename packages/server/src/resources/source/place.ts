@@ -3,6 +3,7 @@ import { isOid, isRepoPath, type Oid, type RepoPath } from '@pail/git'
 import type { Resolution, Resolved } from '@pail/git-node'
 import type { Forge } from '../../kernel/forge.ts'
 import * as revision from '../commits/revision.ts'
+import { whileRefsStand } from '../commits/while-refs-stand.ts'
 import type { Repository } from '../repositories/repository.ts'
 
 /** Somewhere in the files of a repository. */
@@ -40,13 +41,27 @@ export async function locate(
   address: Address,
   signal: AbortSignal,
 ): Promise<Place> {
+  const found = await whileRefsStand(forge, repository, {
+    key: JSON.stringify(['place', address.commit, address.path]),
+    ask: () => search(forge, repository, address, signal),
+    weigh: () => 300,
+  })
+  return { repository, ...found }
+}
+
+async function search(
+  forge: Forge,
+  repository: Repository,
+  address: Address,
+  signal: AbortSignal,
+): Promise<Omit<Place, 'repository'>> {
   const ways = readings(address)
   const names = ways.map(({ commit }) => commit)
   const found = await forge.git.resolve(repository.uuid, names, { signal })
   const at = Math.max(0, found.findIndex(isCommit))
   const one = found[at]
   const { oid } = isCommit(one) ? one : await revision.find(forge, repository, address.commit, signal)
-  return { repository, hash: oid, path: pathIn(ways[at]!.path) }
+  return { hash: oid, path: pathIn(ways[at]!.path) }
 }
 
 const isCommit = (found: Resolution | undefined): found is Resolved => (found as Resolved | null)?.kind === 'commit'
