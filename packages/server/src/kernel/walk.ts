@@ -129,9 +129,13 @@ function documentFor(
 ) {
   if (operation.method !== 'GET' || on === null || typeof on !== 'object') return make()
   const form = `${operation.id} ${actor?.uuid} ${site.api} ${url.search}`
-  if (answer instanceof Lasting) return documentOf(pairOf(on, answer.source), `${form} ${url.pathname}`, make)
+  if (answer instanceof Lasting)
+    return documentOf(pairOf(on, answer.source), `${form} ${url.pathname}`, make, MOST_PAGES)
   return answer.value === on ? documentOf(on, form, make) : make()
 }
+
+/** Pages are long: of each only so many forms are kept. */
+const MOST_PAGES = 4
 
 /** As what a value is shown. */
 interface Manner {
