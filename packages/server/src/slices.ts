@@ -13,10 +13,12 @@ import { routes as forks } from './resources/forks/routes.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
+import { routes as projectDeployKeys } from './resources/projects/deploy-keys/routes.ts'
 import { routes as projects } from './resources/projects/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
 import { routes as refs } from './resources/refs/routes.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
+import { routes as deployKeys } from './resources/repositories/deploy-keys/routes.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
@@ -25,6 +27,7 @@ import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
 import { routes as users } from './resources/users/routes.ts'
+import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
 import { routes as workspaces } from './resources/workspaces/routes.ts'
 
@@ -43,13 +46,13 @@ export interface Slice {
 
 /** Every slice, lowest first: a slice may import only from those before it. */
 export const slices: readonly Slice[] = [
-  { name: 'resources/users', routes: users, pages: userPages },
+  { name: 'resources/users', routes: [...users, ...sshKeys], pages: userPages },
   { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
-  { name: 'resources/projects', routes: projects, pages: projectPages },
+  { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },
   {
     name: 'resources/repositories',
-    routes: [...repositories, ...environments],
+    routes: [...repositories, ...environments, ...deployKeys],
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },

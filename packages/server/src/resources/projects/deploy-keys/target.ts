@@ -16,12 +16,12 @@ export const openedProject: Target<OpenedProject> = {
   },
 }
 
-/** The same for those who let keys in and out, which access tokens do not. */
+/** The same for those who let keys in and out, which is left to people. */
 export const peopleOnly = <T>(target: Target<T>): Target<T> => ({
   grade: target.grade,
   async load(ask: Ask) {
     const found = await target.load(ask)
-    if (ask.actor && !isPerson(ask.actor)) throw new Forbidden('Access tokens may not change deploy keys.')
+    if (ask.actor && !isPerson(ask.actor)) throw new Forbidden('Only people may change deploy keys.')
     return found
   },
 })
