@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary } from '@pail/testkit'
+import { settled } from './git-world.ts'
 
 const run = promisify(execFile)
 
@@ -29,6 +30,7 @@ export async function openCodeWorld(commits: number): Promise<CodeWorld> {
   await git(folder, 'push', '-q', url, 'refs/heads/main', 'refs/heads/*:refs/heads/*')
   await git(folder, 'repack', '-q', '-a', '-d', '--write-bitmap-index')
   await git(folder, 'commit-graph', 'write', '--reachable', '--changed-paths')
+  await settled(pail, authorization, 'code')
   const perProcess = async (command: string, times: number) => {
     const from = performance.now()
     await run('sh', ['-c', `for i in $(seq ${times}); do ${command} >/dev/null; done`], { cwd: folder })

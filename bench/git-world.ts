@@ -32,7 +32,7 @@ export async function openGitWorld({ commits, files }: Effort): Promise<GitWorld
     await git(source, 'push', '-q', url, '+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*')
   // Both are served as they are after upkeep.
   await git(join(peer.repositories, 'history.git'), 'repack', '-q', '-a', '-d', '--write-bitmap-index')
-  await settled(pail, authorization)
+  await settled(pail, authorization, 'history')
   const close = async () => {
     peer.stop()
     await pail.stop()
@@ -41,9 +41,9 @@ export async function openGitWorld({ commits, files }: Effort): Promise<GitWorld
 }
 
 /** Waits for the upkeep that follows a push; the size is measured at its end. */
-async function settled({ origin }: PailProcess, authorization: string): Promise<void> {
+export async function settled({ origin }: PailProcess, authorization: string, name: string): Promise<void> {
   for (let tries = 0; tries < 180; tries++) {
-    const answer = await fetch(`${origin}/2.0/repositories/demo/history?fields=size`, { headers: { authorization } })
+    const answer = await fetch(`${origin}/2.0/repositories/demo/${name}?fields=size`, { headers: { authorization } })
     if (((await answer.json()) as { size: number }).size > 0) return
     await new Promise(resolve => setTimeout(resolve, 1000))
   }

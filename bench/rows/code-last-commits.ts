@@ -13,12 +13,13 @@ export async function measureLastCommits(world: CodeWorld, { rounds, seconds }: 
   const { p50 } = await load({ origin: pail.origin, requests: [asked], connections: 1, seconds })
   const one = await perProcess('git log -1 --format=%H main -- wider/file-00042.txt', 30)
   const ratio = (one * 100) / p50
-  const after: number[] = []
+  const [after, again]: [number[], number[]] = [[], []]
   for (let turn = 0; turn < rounds * 5; turn++) {
     await change(world, turn)
     after.push(await timed(() => ask(world)))
+    for (let more = 0; more < 3; more++) again.push(await timed(() => ask(world)))
   }
-  const extra = median(after) - p50
+  const extra = median(after) - median(again)
   return [
     {
       what: 'page of 100 with last commits, in a folder of 1,200, warm',
@@ -31,7 +32,7 @@ export async function measureLastCommits(world: CodeWorld, { rounds, seconds }: 
     {
       what: 'the same right after a push of one commit',
       ours: `${round(median(after))} ms`,
-      against: `${round(p50)} ms warm`,
+      against: `${round(median(again))} ms for each that follows, read as JSON`,
       goal: '<= 10 ms extra',
       met: extra <= 10,
     },
