@@ -1,3 +1,4 @@
+import { writeUses } from './auth/last-use.ts'
 import { docsPages } from './docs/pages.ts'
 import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
@@ -26,6 +27,7 @@ import { routes as source } from './resources/source/routes.ts'
 import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
+import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
@@ -46,7 +48,7 @@ export interface Slice {
 
 /** Every slice, lowest first: a slice may import only from those before it. */
 export const slices: readonly Slice[] = [
-  { name: 'resources/users', routes: [...users, ...sshKeys], pages: userPages },
+  { name: 'resources/users', routes: [...users, ...sshKeys, ...gpgKeys], pages: userPages, schedules: [writeUses] },
   { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },

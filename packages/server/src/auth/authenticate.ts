@@ -4,6 +4,7 @@ import type { Db, TokenRow, UserRow } from '../db/tables/index.ts'
 import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
 import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
+import { noteUse } from './last-use.ts'
 import { hashOf, INVALID } from './tokens.ts'
 
 /** Literal user names under which a token of any account is taken. */
@@ -36,6 +37,7 @@ export async function authenticate(
   if (row?.status !== 'active' || isOver(row)) throw new Unauthenticated(INVALID)
   const isFree = username === undefined || takes === 'any username'
   if (!isFree && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
+  noteUse(db, row.uuid)
   return remembered(row)
 }
 

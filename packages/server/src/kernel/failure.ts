@@ -1,5 +1,5 @@
 import { Failure } from '@pail/failures'
-import { EVERY_SCOPE, type Needs, required } from './scopes.ts'
+import { maximal, type Needs, required } from './scopes.ts'
 
 /** The thing has another address now; the values replace path parameters of the same name. */
 export class Moved extends Failure {
@@ -16,7 +16,7 @@ export class LacksScope extends Failure {
   override name = 'LacksScope'
   constructor(scopes: readonly string[], granted: ReadonlySet<string>, needs: Needs) {
     super('Your credentials lack one or more required privilege scopes.', {
-      detail: { required: [...required(granted, needs)], granted: scopes.filter(scope => scope !== EVERY_SCOPE) },
+      detail: { required: [...required(granted, needs)], granted: maximal(scopes) },
     })
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { closure, isScope, needs, required, suffices } from './scopes.ts'
+import { classicScopes, closure, isScope, maximal, needs, required, suffices } from './scopes.ts'
 
 const may = (granted: string[], ...asked: string[]) => suffices(closure(granted), needs(asked))
 
@@ -38,4 +38,33 @@ test('a refusal speaks the vocabulary of the credential', () => {
 test('inherited names are not scopes', () => {
   assert.equal(isScope('constructor'), false)
   assert.equal(isScope('repository:write'), true)
+})
+test('each scope implies what it does upstream, and nothing else', () => {
+  const implied = Object.fromEntries(
+    classicScopes.map(scope => [scope, [...closure([scope])].slice(1).sort()]).filter(([, others]) => others?.length),
+  )
+  assert.deepEqual(implied, {
+    project: ['repository'],
+    'repository:write': ['repository'],
+    pullrequest: ['repository'],
+    'pullrequest:write': ['pullrequest', 'repository', 'repository:write'],
+    'issue:write': ['issue'],
+    'snippet:write': ['snippet'],
+    'account:write': ['account'],
+    'pipeline:write': ['pipeline'],
+    'pipeline:variable': ['pipeline', 'pipeline:write'],
+    'runner:write': ['runner'],
+    'team:write': ['team'],
+  })
+})
+test('a credential tells only the scopes that no other of its scopes implies', () => {
+  assert.deepEqual(maximal(['repository', 'pullrequest:write', 'repository:admin', 'pullrequest']), [
+    'pullrequest:write',
+    'repository:admin',
+  ])
+  assert.deepEqual(maximal(['read:user:bitbucket', 'write:user:bitbucket']), [
+    'read:user:bitbucket',
+    'write:user:bitbucket',
+  ])
+  assert.ok(!maximal(['*']).includes('repository:write') && maximal(['*']).includes('account:write'))
 })

@@ -61,6 +61,13 @@ export function closure(scopes: readonly string[]): Set<string> {
   return all
 }
 
+/** Those of them that no other one implies: how a credential tells what it was given. */
+export function maximal(scopes: readonly string[]): string[] {
+  const all = scopes.includes(EVERY_SCOPE) ? classicScopes : [...new Set(scopes)]
+  const implied = new Set(all.flatMap(scope => [...closure([scope])].slice(1)))
+  return all.filter(scope => !implied.has(scope))
+}
+
 /**
  * Whether a credential that was given `granted` (already closed) may call an operation with these needs.
  * One that holds granular scopes only is measured by the granular needs, any other by whichever vocabulary suffices.

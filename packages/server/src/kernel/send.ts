@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
 import type { Forge } from './forge.ts'
+import type { Operation } from './operation.ts'
 import { tagOf, textOf } from './remember.ts'
+import { scopeHeaders } from './scope-headers.ts'
 import type { Said } from './walk.ts'
 
 const ALWAYS = {
@@ -31,9 +33,19 @@ export const preflight = (): Response =>
 export const redirect = (request: Request, status: number, location: string): Response =>
   new Response(null, { status, headers: { ...ALWAYS, ...cors(request), location } })
 
+/** Whom an answer goes to, and what was asked for. */
+export interface Recipient {
+  request: Request
+  /** Of the request, to look for in the log. */
+  id: string
+  actor: Actor
+  operation: Operation | undefined
+}
+
 /** A document, or that there is none. */
-export function send(request: Request, { status, headers, document }: Said, actor: Actor, id: string): Response {
-  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor), ...headers }
+export function send(to: Recipient, { status, headers, document }: Said): Response {
+  const { request, actor } = to
+  const common = { ...usual(to), ...headers }
   if (document === undefined)
     return new Response(null, { status: status === 200 ? 204 : status, headers: { ...EMPTY, ...common, ...FRESH } })
   const text = textOf(document)
@@ -46,9 +58,10 @@ export function send(request: Request, { status, headers, document }: Said, acto
 }
 
 /** Bytes as the handler gave them. */
-export function sendBytes(request: Request, sent: Sent, actor: Actor, id: string): Response {
+export function sendBytes(to: Recipient, sent: Sent): Response {
+  const { request, actor } = to
   const { content, status, headers } = sent
-  const common = { ...ALWAYS, ...cors(request), 'x-request-id': id, ...credential(actor) }
+  const common = usual(to)
   const all = { ...common, 'cache-control': actor ? 'private' : 'no-cache', ...headers }
   if (headers.etag !== undefined && isKnown(request, headers.etag)) {
     sent.drop()
@@ -67,21 +80,25 @@ const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate
 
 const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
 
-const credential = (actor: Actor): Record<string, string> =>
-  actor ? { 'x-credential-type': actor.credential.kind } : {}
+const usual = ({ request, id, actor, operation }: Recipient): Record<string, string> => ({
+  ...ALWAYS,
+  ...cors(request),
+  'x-request-id': id,
+  ...scopeHeaders(actor, operation?.needs),
+})
 
 /** The standard error object; what is no refusal of ours is logged. */
-export function refuse(forge: Forge, request: Request, failure: unknown, id: string, operation?: string): Response {
+export function refuse(forge: Forge, to: Recipient, failure: unknown): Response {
+  const { request, id } = to
+  const operation = to.operation?.id
   const status = statusOf(failure)
   // Work that was given up because its caller has gone is no fault.
   const isFault = status >= 500 && !request.signal.aborted
   if (isFault) forge.log.error({ id, operation, err: failure }, 'request failed')
   else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
   const headers = {
-    ...ALWAYS,
-    ...cors(request),
+    ...usual(to),
     'content-type': JSON_TYPE,
-    'x-request-id': id,
     ...errorHeaders(failure),
     ...FRESH,
   }

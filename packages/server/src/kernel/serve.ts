@@ -9,7 +9,7 @@ import type { Forge } from './forge.ts'
 import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
-import { preflight, redirect, refuse, send, sendBytes } from './send.ts'
+import { preflight, type Recipient, redirect, refuse, send, sendBytes } from './send.ts'
 import { type Found, findSite } from './site.ts'
 import { walk } from './walk.ts'
 
@@ -26,13 +26,21 @@ export function serve(
     app.get(bare(page.path), c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
   for (const operation of operations) mount(app, forge, operation)
   app.options('*', preflight)
-  app.notFound(c => refuse(forge, c.req.raw, unknownRoute(app, c.req.path), randomUUID()))
-  app.onError((error, c) => refuse(forge, c.req.raw, error, randomUUID()))
+  app.notFound(c => refuse(forge, unknown(c.req.raw), unknownRoute(app, c.req.path)))
+  app.onError((error, c) => refuse(forge, unknown(c.req.raw), error))
   return request =>
     isWritten(request)
       ? app.fetch(request, findSite(forge.config, request))
-      : refuse(forge, request, malformed(), randomUUID())
+      : refuse(forge, unknown(request), malformed())
 }
+
+/** Whoever asked for nothing that is there. */
+const unknown = (request: Request): Recipient => ({
+  request,
+  id: randomUUID(),
+  actor: undefined,
+  operation: undefined,
+})
 
 /** The router carries along where a request was meant to go. */
 type Placed = { Bindings: Found }
@@ -72,10 +80,11 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
     actor = await authenticate(forge.database.reader, header, isWeb(operation) ? 'any username' : 'own username')
     const said = await walk(forge, { operation, request, url: found.url, params, actor, site: found.site })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
-    return said instanceof Sent ? sendBytes(request, said, actor, id) : send(request, said, actor, id)
+    const to = { request, id, actor, operation }
+    return said instanceof Sent ? sendBytes(to, said) : send(to, said)
   } catch (failure) {
     if (failure instanceof Moved) return moved(operation, found, params, failure, request)
-    return refuse(forge, request, failure, id, operation.id)
+    return refuse(forge, { request, id, actor, operation }, failure)
   }
 }
 
