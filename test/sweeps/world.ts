@@ -55,6 +55,11 @@ export async function openWorld(): Promise<World> {
     '/pail/1/workspaces/{workspace}/access-tokens': await accessToken('workspaces/acme'),
     '/pail/1/workspaces/{workspace}/projects/': await accessToken('workspaces/acme/projects/SITE'),
   }
+  const consumer = await made(
+    '/pail/1/workspaces/acme/consumers',
+    { name: 'Swept', scopes: ['account'] },
+    one => one.key,
+  )
   await ada.send('POST', '/1.0/groups/acme', { body: new URLSearchParams({ name: 'Sweepers' }) })
   await ada.put('/2.0/repositories/acme/vault/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
@@ -87,6 +92,7 @@ export async function openWorld(): Promise<World> {
       environment_uuid: environment,
       commit,
       comment_id: comment,
+      consumer_key: consumer,
       revision: 'feature/x',
       spec: 'feature/x..main',
       revspec: 'feature/x..main',

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { accessTokenCommand } from './access-token.ts'
 import { backupCommand } from './backup.ts'
+import { consumerCommand } from './consumer.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { FAILED, INTERRUPTED, lineOf, Misused, WRONG_USE } from './failure.ts'
@@ -33,6 +34,7 @@ for (const command of [
   workspaceCommand(),
   repoCommand(),
   tokenCommand(),
+  consumerCommand(),
   accessTokenCommand(),
   doctorCommand(),
   backupCommand(),

@@ -175,6 +175,20 @@ export interface Committer {
   user?: ActingUser | null
 }
 
+export interface Consumer {
+  type?: string
+  uuid?: string | null
+  key?: string | null
+  secret?: string | null
+  name?: string | null
+  description?: string | null
+  url?: string | null
+  callback_url?: string | null
+  is_private?: boolean | null
+  scopes?: string[] | null
+  created_on?: string | null
+}
+
 export interface DeployKey {
   type?: string
   id?: number | null

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { AccessToken, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
+import type { AccessToken, Consumer, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
   access: {
@@ -40,6 +40,42 @@ export const workspaces = (core: Core) => ({
     /** Revoke an access token of a workspace; the next request with it is refused. `DELETE /pail/1/workspaces/{workspace}/access-tokens/{token_uuid}` */
     revoke: (at: { workspace: string; token_uuid: string }) =>
       core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/access-tokens/{token_uuid}', at),
+  },
+  consumers: {
+    /** List the OAuth consumers of a workspace, without their secrets. `GET /pail/1/workspaces/{workspace}/consumers` */
+    list: (at: { workspace: string } & Listed) =>
+      core.list<Consumer>('/pail/1/workspaces/{workspace}/consumers', at),
+    /** Make an OAuth consumer; the answer is the only place that shows its secret. `POST /pail/1/workspaces/{workspace}/consumers` */
+    create: (at: { workspace: string } & Shown, body: {
+      name: string
+      scopes: string[]
+      description?: string | null | undefined
+      url?: string | null | undefined
+      callback_url?: string | null | undefined
+      is_private?: boolean | undefined
+    }) =>
+      core.send<Consumer>('POST', '/pail/1/workspaces/{workspace}/consumers', at, body),
+    /** Show an OAuth consumer, without its secret. `GET /pail/1/workspaces/{workspace}/consumers/{consumer_key}` */
+    get: (at: { workspace: string; consumer_key: string } & Shown) =>
+      core.send<Consumer>('GET', '/pail/1/workspaces/{workspace}/consumers/{consumer_key}', at),
+    /** Change an OAuth consumer; what it may do no longer, its tokens may not either. `PUT /pail/1/workspaces/{workspace}/consumers/{consumer_key}` */
+    update: (at: { workspace: string; consumer_key: string } & Shown, body: {
+      name?: string | undefined
+      scopes?: string[] | undefined
+      description?: string | null | undefined
+      url?: string | null | undefined
+      callback_url?: string | null | undefined
+      is_private?: boolean | undefined
+    } = {}) =>
+      core.send<Consumer>('PUT', '/pail/1/workspaces/{workspace}/consumers/{consumer_key}', at, body),
+    /** Remove an OAuth consumer and revoke all that it was given. `DELETE /pail/1/workspaces/{workspace}/consumers/{consumer_key}` */
+    delete: (at: { workspace: string; consumer_key: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/consumers/{consumer_key}', at),
+    secret: {
+      /** Give an OAuth consumer a new secret, shown in this answer only; the old one is refused at once. `POST /pail/1/workspaces/{workspace}/consumers/{consumer_key}/secret` */
+      renew: (at: { workspace: string; consumer_key: string } & Shown) =>
+        core.send<Consumer>('POST', '/pail/1/workspaces/{workspace}/consumers/{consumer_key}/secret', at),
+    },
   },
   /** Show a workspace. `GET /2.0/workspaces/{workspace}` */
   get: (at: { workspace: string } & Shown) =>

@@ -5,7 +5,7 @@ import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
 import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
 import { noteUse } from './last-use.ts'
-import { hashOf, INVALID } from './tokens.ts'
+import { EXPIRED, hashOf, INVALID } from './tokens.ts'
 
 /** Literal user names under which a token of any account is taken. */
 const FOR_ANY_TOKEN = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
@@ -16,6 +16,7 @@ const MAX_HEADER = 4096
 const KINDS: Readonly<Record<TokenRow['kind'], CredentialKind>> = {
   api_token: 'api_token',
   app_password: 'apppassword',
+  oauth2: 'oauth2',
   repository_access_token: 'repo_access_token',
   project_access_token: 'project_access_token',
   workspace_access_token: 'workspace_access_token',
@@ -34,7 +35,8 @@ export async function authenticate(
   if (header === undefined || header === '') return undefined
   const { username, secret } = readHeader(header)
   const row = await byHash.first(db, { hash: hashOf(secret) })
-  if (row?.status !== 'active' || isOver(row)) throw new Unauthenticated(INVALID)
+  if (row?.status !== 'active') throw new Unauthenticated(INVALID)
+  if (isOver(row)) throw new Unauthenticated(row.kind === 'oauth2' ? EXPIRED : INVALID)
   const isFree = username === undefined || takes === 'any username'
   if (!isFree && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
   noteUse(db, row.uuid)
@@ -52,7 +54,10 @@ function readHeader(header: string): { username?: string; secret: string } {
   return { username: pair.slice(0, colon), secret: pair.slice(colon + 1) }
 }
 
-type Held = TokenRow & Pick<UserRow, 'username' | 'display_name' | 'nickname' | 'account_id' | 'is_admin' | 'status'>
+type Held = TokenRow & { account_kind: UserRow['kind'] } & Pick<
+    UserRow,
+    'username' | 'display_name' | 'nickname' | 'account_id' | 'is_admin' | 'status'
+  >
 
 const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
   db
@@ -67,6 +72,7 @@ const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
       'users.account_id',
       'users.is_admin',
       'users.status',
+      'users.kind as account_kind',
     ]),
 )
 
@@ -97,6 +103,7 @@ const known = (row: Readonly<Held>): Known => {
     nickname: row.nickname,
     accountId: row.account_id,
     isAdmin: row.is_admin === 1,
+    kind: row.account_kind,
     credential: {
       uuid: row.uuid,
       kind: KINDS[row.kind],

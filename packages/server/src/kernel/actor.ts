@@ -1,5 +1,7 @@
+import type { UserRow } from '../db/tables/index.ts'
+
 /** How the caller proved who it is; the names are those of the `X-Credential-Type` header. */
-export type CredentialKind = 'api_token' | 'apppassword' | AccessTokenKind
+export type CredentialKind = 'api_token' | 'apppassword' | 'oauth2' | 'ssh_key' | AccessTokenKind
 
 /** Of tokens that belong to a thing and act for themselves: nobody stands behind them. */
 export type AccessTokenKind = 'repo_access_token' | 'project_access_token' | 'workspace_access_token'
@@ -21,11 +23,14 @@ export interface Known {
   nickname: string
   accountId: string
   isAdmin: boolean
+  /** Of a person, unless something else acts here. */
+  kind?: UserRow['kind']
   credential: Credential
 }
 
 /** Whether a person stands behind the request. */
-export const isPerson = ({ credential }: Known): boolean => !credential.kind.endsWith('_access_token')
+export const isPerson = ({ kind = 'person', credential }: Known): boolean =>
+  kind === 'person' && !credential.kind.endsWith('_access_token')
 
 /** Who makes a request; nobody in particular when no credential came with it. */
 export type Actor = Known | undefined

@@ -31,8 +31,7 @@ export const links = {
   accessToken: (holder: string, uuid: string) => `${holder}/access-tokens/${braced(uuid)}`,
   sshKey: (at: Site, user: string, uuid: string) => `${at.api}/users/${braced(user)}/ssh-keys/${braced(uuid)}`,
   gpgKey: (at: Site, user: string, fingerprint: string) => `${at.api}/users/${braced(user)}/gpg-keys/${fingerprint}`,
-  sshKey: (at: Site, user: string, uuid: string) => `${at.api}/users/${braced(user)}/ssh-keys/${braced(uuid)}`,
-  gpgKey: (at: Site, user: string, fingerprint: string) => `${at.api}/users/${braced(user)}/gpg-keys/${fingerprint}`,
+  consumer: (at: Site, workspace: string, key: string) => `${at.web}/pail/1/workspaces/${workspace}/consumers/${key}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,

@@ -3,9 +3,9 @@ import * as repositories from './0002-repositories.ts'
 import * as pipelines from './0003-pipelines.ts'
 import * as jobs from './0004-jobs.ts'
 import * as commits from './0005-commits.ts'
-import * as keys from './0007-keys.ts'
 import * as accessTokens from './0006-access-tokens.ts'
 import * as keys from './0007-keys.ts'
+import * as oauth from './0008-oauth.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -14,7 +14,7 @@ export const migrations = {
   '0003-pipelines': pipelines,
   '0004-jobs': jobs,
   '0005-commits': commits,
-  '0007-keys': keys,
   '0006-access-tokens': accessTokens,
   '0007-keys': keys,
+  '0008-oauth': oauth,
 }

@@ -13,8 +13,8 @@ export interface UserRow {
   location: string | null
   avatar: string | null
   created_on: string
-  /** A person, or what a token of this kind acts as. */
-  kind: 'person' | AccessTokenKind
+  /** A person, what acts for a workspace, or what a token of this kind acts as. */
+  kind: 'person' | 'workspace' | AccessTokenKind
 }
 
 export type AccessTokenKind = 'repository_access_token' | 'project_access_token' | 'workspace_access_token'
@@ -30,7 +30,7 @@ export interface EmailRow {
 export interface TokenRow {
   uuid: string
   user_uuid: string
-  kind: 'api_token' | 'app_password' | AccessTokenKind
+  kind: 'api_token' | 'app_password' | 'oauth2' | AccessTokenKind
   name: string
   /** SHA-256 of the secret, in hexadecimal; the secret itself is kept nowhere. */
   hash: string
@@ -43,6 +43,8 @@ export interface TokenRow {
   repository_uuid: string | null
   project_uuid: string | null
   workspace_uuid: string | null
+  /** What an OAuth 2 token was given for, and goes with. */
+  grant_uuid: string | null
 }
 
 /** When a token was last seen, give or take a minute. */

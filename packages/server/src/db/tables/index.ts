@@ -12,8 +12,16 @@ import type {
 } from './accounts.ts'
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
-import type { DeployKeyRow, SshKeyRow } from './keys.ts'
-import type { DeployKeyRow, SshKeyRow } from './keys.ts'
+import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
+import type {
+  ConsumerRow,
+  OauthGrantRow,
+  PasswordRow,
+  RefreshTokenRow,
+  SessionRow,
+  SignInAttemptRow,
+  WorkspaceAccountRow,
+} from './oauth.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
 
@@ -21,7 +29,7 @@ export type * from './accounts.ts'
 export type * from './commits.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
-export type * from './keys.ts'
+export type * from './oauth.ts'
 export type * from './pipelines.ts'
 export type * from './repositories.ts'
 
@@ -31,17 +39,24 @@ export interface Tables {
   tokens: TokenRow
   token_uses: TokenUseRow
   ssh_keys: SshKeyRow
-  ssh_keys: SshKeyRow
+  gpg_keys: GpgKeyRow
+  gpg_subkeys: GpgSubkeyRow
+  passwords: PasswordRow
+  sessions: SessionRow
+  sign_in_attempts: SignInAttemptRow
   workspaces: WorkspaceRow
+  workspace_accounts: WorkspaceAccountRow
   memberships: MembershipRow
   groups: GroupRow
   group_members: GroupMemberRow
   projects: ProjectRow
   repositories: RepositoryRow
+  consumers: ConsumerRow
+  oauth_grants: OauthGrantRow
+  refresh_tokens: RefreshTokenRow
   grants: GrantRow
   former_slugs: FormerSlugRow
   watchers: WatcherRow
-  deploy_keys: DeployKeyRow
   deploy_keys: DeployKeyRow
   environments: EnvironmentRow
   pipeline_variables: VariableRow

@@ -95,10 +95,11 @@ export async function hasOtherAdministrator(db: Db, user: User): Promise<boolean
   return other !== undefined
 }
 
-/** Leaves the account without any way in: its addresses and tokens are gone. */
+/** Leaves the account without any way in: its addresses, tokens, password and sessions are gone. */
 export async function forget(db: Db, user: User): Promise<void> {
   await db.deleteFrom('emails').where('user_uuid', '=', user.uuid).execute()
-  await db.deleteFrom('tokens').where('user_uuid', '=', user.uuid).execute()
+  for (const table of ['tokens', 'oauth_grants', 'sessions', 'passwords'] as const)
+    await db.deleteFrom(table).where('user_uuid', '=', user.uuid).execute()
 }
 
 export async function emailsOf(db: Db, user: { uuid: string }): Promise<Email[]> {

@@ -17,7 +17,7 @@ export interface User {
   /** A data-URL that was given, else initials are drawn. */
   avatar: string | null
   createdOn: string
-  kind: 'person' | AccessTokenKind
+  kind: 'person' | 'workspace' | AccessTokenKind
 }
 
 export interface Email {

@@ -6,6 +6,7 @@ import { routes as accessTokens } from './access-tokens/routes.ts'
 import { changeWorkspace, removeWorkspace } from './change.ts'
 import { routes as groups } from './groups/routes.ts'
 import { routes as members } from './members/routes.ts'
+import { routes as consumers } from './consumers/routes.ts'
 import { workspace } from './target.ts'
 import { routes as teams } from './teams/routes.ts'
 import { workspaceInput, workspaceView } from './view.ts'
@@ -15,6 +16,7 @@ const administering = ['account:write', 'admin:workspace:bitbucket']
 export const routes = [
   ...access,
   ...accessTokens,
+  ...consumers,
   operation({
     id: 'workspaces.get',
     route: 'GET /2.0/workspaces/{workspace}',

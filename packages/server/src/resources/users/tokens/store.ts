@@ -33,6 +33,7 @@ export async function create(db: Db, owner: Owner, token: Token, secret: string)
     repository_uuid: null,
     project_uuid: null,
     workspace_uuid: null,
+    grant_uuid: null,
   }
   await db.insertInto('tokens').values(row).execute()
   return token
@@ -47,6 +48,7 @@ const held = (db: Db, owner: Owner) =>
     .selectFrom('tokens')
     .leftJoin('token_uses', 'token_uses.token_uuid', 'tokens.uuid')
     .where('tokens.user_uuid', '=', owner.uuid)
+    .where('tokens.kind', '!=', 'oauth2')
     .selectAll('tokens')
     .select('token_uses.last_used_on')
 

@@ -32,7 +32,7 @@ export async function create(
 ): Promise<void> {
   const { uuid, level, name, scopes, createdOn, expiresOn, user } = token
   await createUser(db, user, email)
-  const none = { repository_uuid: null, project_uuid: null, workspace_uuid: null }
+  const none = { repository_uuid: null, project_uuid: null, workspace_uuid: null, grant_uuid: null }
   const row: TokenRow = {
     ...none,
     [`${level}_uuid`]: holder,
