@@ -15,6 +15,35 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('ssh_keys_by_user').on('ssh_keys').columns(['user_uuid', 'created_on', 'uuid']).execute()
   await deployKeys(db)
+  await gpgKeys(db)
+}
+
+async function gpgKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('gpg_keys')
+    .addColumn('fingerprint', 'text', c => c.primaryKey())
+    .addColumn('user_uuid', 'text', c => c.notNull().references('users.uuid').onDelete('cascade'))
+    .addColumn('key_id', 'text', c => c.notNull())
+    .addColumn('key', 'text', c => c.notNull())
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('comment', 'text', c => c.notNull())
+    .addColumn('created_on', 'text', c => c.notNull())
+    .addColumn('expires_on', 'text')
+    .addColumn('added_on', 'text', c => c.notNull())
+    .addColumn('last_used', 'text')
+    .execute()
+  await db.schema.createIndex('gpg_keys_by_user').on('gpg_keys').columns(['user_uuid', 'added_on']).execute()
+  await db.schema.createIndex('gpg_keys_by_id').on('gpg_keys').column('key_id').execute()
+  await db.schema
+    .createTable('gpg_subkeys')
+    .addColumn('parent_fingerprint', 'text', c => c.notNull().references('gpg_keys.fingerprint').onDelete('cascade'))
+    .addColumn('fingerprint', 'text', c => c.notNull())
+    .addColumn('key_id', 'text', c => c.notNull())
+    .addColumn('created_on', 'text', c => c.notNull())
+    .addColumn('expires_on', 'text')
+    .addPrimaryKeyConstraint('gpg_subkeys_pk', ['parent_fingerprint', 'fingerprint'])
+    .execute()
+  await db.schema.createIndex('gpg_subkeys_by_id').on('gpg_subkeys').column('key_id').execute()
 }
 
 async function deployKeys(db: Kysely<unknown>): Promise<void> {

@@ -12,6 +12,31 @@ export interface SshKeyRow {
   last_used: string | null
 }
 
+export interface GpgKeyRow {
+  /** 40 hexadecimal digits and more, in lower case. */
+  fingerprint: string
+  user_uuid: string
+  /** The part of the fingerprint by which signatures name a key. */
+  key_id: string
+  /** The armoured key, with its subkeys. */
+  key: string
+  /** What its owner calls it. */
+  name: string
+  comment: string
+  created_on: string
+  expires_on: string | null
+  added_on: string
+  last_used: string | null
+}
+
+export interface GpgSubkeyRow {
+  fingerprint: string
+  parent_fingerprint: string
+  key_id: string
+  created_on: string
+  expires_on: string | null
+}
+
 /** Belongs to a repository or to a project, never to both. */
 export interface DeployKeyRow {
   /** No other deploy key has it. */

@@ -98,7 +98,7 @@ export async function hasOtherAdministrator(db: Db, user: User): Promise<boolean
 /** Leaves the account without any way in: its addresses, tokens, password and sessions are gone. */
 export async function forget(db: Db, user: User): Promise<void> {
   await db.deleteFrom('emails').where('user_uuid', '=', user.uuid).execute()
-  for (const table of ['tokens', 'oauth_grants', 'sessions', 'passwords'] as const)
+  for (const table of ['tokens', 'oauth_grants', 'sessions', 'passwords', 'ssh_keys', 'gpg_keys'] as const)
     await db.deleteFrom(table).where('user_uuid', '=', user.uuid).execute()
 }
 
