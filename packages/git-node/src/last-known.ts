@@ -20,6 +20,11 @@ const MAX_BYTES = 48 * 2 ** 20
 /** What a name and an id take in a map. */
 const NAME_BYTES = 160
 
+/** Of a commit that a branch has left, so many folders are looked at in the next, if they are not too large. */
+const MOST_FOLDERS = 16
+const MAX_FOLLOWED = 20_000
+const FOLLOWING_MS = 10_000
+
 /** As many commits back an earlier answer is looked for without a process: pushes are mostly small. */
 const MAX_STEPS = 50
 
@@ -28,6 +33,10 @@ export class LastKnown {
   #kept = new Recent<Last>(MAX_BYTES)
   /** Folders of which something is known at some commit. */
   #folders = new Recent<true>(10_000)
+  /** One at a time: those who ask themselves come first. */
+  #isFollowing = false
+  /** The folders last asked for at a commit. */
+  #askedAt = new Recent<Set<RepoPath>>(10_000)
   #turns = new Turns()
   readonly #seats: Seats
 
@@ -37,6 +46,7 @@ export class LastKnown {
 
   async of(machine: Machine, repository: Repository, folder: FolderAt): Promise<Last> {
     const place = `${repository.dir}\0${folder.path}`
+    this.#note(`${repository.dir}\0${folder.commit}`, folder.path)
     const known = (commit: Oid) => this.#kept.get(`${place}\0${commit}`)
     const isKnown = (last: Last | undefined) => folder.names.every(name => last?.has(name))
     const ready = known(folder.commit)
@@ -50,6 +60,31 @@ export class LastKnown {
     })
   }
 
+  /** A branch went on: what was asked of it before is asked again, so that the next caller finds it ready. */
+  async follow(machine: Machine, repository: Repository, { old, tip }: { old: Oid; tip: Oid }): Promise<void> {
+    if (this.#isFollowing) return
+    this.#isFollowing = true
+    try {
+      await this.#askAgain(machine, repository, { old, tip })
+    } finally {
+      this.#isFollowing = false
+    }
+  }
+
+  async #askAgain(machine: Machine, repository: Repository, { old, tip }: { old: Oid; tip: Oid }): Promise<void> {
+    const signal = AbortSignal.timeout(FOLLOWING_MS)
+    for (const path of this.#askedAt.get(`${repository.dir}\0${old}`) ?? []) {
+      const folder = { commit: tip, path, signal }
+      const names = [...(await marksOf(machine, repository, { ...folder, names: [] })).keys()]
+      if (names.length > 0 && names.length <= MAX_FOLLOWED) await this.of(machine, repository, { ...folder, names })
+    }
+  }
+
+  #note(at: string, path: RepoPath): void {
+    const paths = this.#askedAt.get(at) ?? new Set()
+    if (paths.size < MOST_FOLDERS) this.#askedAt.set(at, paths.add(path))
+  }
+
   async #find(machine: Machine, repository: Repository, { folder, place, known, found }: Search): Promise<void> {
     const open = folder.names.filter(name => !found.has(name))
     const search = { folder: { ...folder, names: open }, place, known, found }
@@ -57,7 +92,8 @@ export class LastKnown {
     const names = open.filter(name => !found.has(name))
     if (names.length === 0) return
     const commit = left.length === 1 ? left[0]! : folder.commit
-    const walk = () => lastCommits(repository, { ...folder, commit, names, known })
+    const marks = (at: Oid) => marksOf(machine, repository, { ...folder, commit: at })
+    const walk = () => lastCommits(repository, { ...folder, commit, names, known, marks })
     const answer = await this.#seats.during(folder.signal, walk)
     for (const [name, last] of answer.found) found.set(name, last)
     if (answer.tip) this.#keep(place, answer.tip, new Map([...(known(answer.tip) ?? []), ...answer.found]))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { migrate, type RefName } from '@pail/git'
-import type { StorageId, UpdateResult } from '../client.ts'
+import type { MovedRef, StorageId, UpdateResult } from '../client.ts'
 import { type Machine, repositoryOf } from '../machine.ts'
 import { moveRefs } from '../move-refs.ts'
 
@@ -22,9 +22,18 @@ export async function commit(
     if (chosen.some(update => update.new))
       await migrate(quarantine.folder, join(repositoryOf(machine, storage).dir, 'objects'))
     const moved = await moveRefs(machine, storage, chosen, { atomic, updater: () => quarantine.crew.call('updater') })
+    follow(machine, storage, moved)
     return moved.map(({ reason }, at) => (reason === undefined ? chosen[at]! : { ...chosen[at]!, reason }))
   } finally {
     // Nobody waits for what is only tidying.
     void machine.quarantines.end(quarantine)
   }
+}
+
+/** What fails here is tried again by whoever asks. */
+function follow(machine: Machine, storage: StorageId, moved: readonly MovedRef[]): void {
+  const repository = repositoryOf(machine, storage)
+  for (const { ref, old, new: tip, reason } of moved)
+    if (reason === undefined && old && tip && ref.startsWith('refs/heads/'))
+      void machine.lastKnown.follow(machine, repository, { old, tip }).catch(() => {})
 }
