@@ -70,6 +70,25 @@ test('multipart that is cut short, or names no boundary, is refused', async () =
   const start = '--b\r\nContent-Disposition: form-data; name="name"\r\n\r\n'
   await assert.rejects(read(`${start}a`, 'multipart/form-data; boundary=b'), Invalid)
   await assert.rejects(read(`${start}a\r\n--b--`, 'multipart/form-data'), Invalid)
+  await assert.rejects(
+    read(start.replace('"name"', '"name"; filename="a"'), 'multipart/form-data; boundary=b'),
+    Invalid,
+  )
+})
+test('multipart fields have a name and hold text', async () => {
+  const part = (headers: string, content: string) =>
+    read(
+      Buffer.from(`--b\r\nContent-Disposition: form-data${headers}\r\n\r\n${content}\r\n--b--`, 'latin1'),
+      'multipart/form-data; boundary=b',
+    )
+  await assert.rejects(part('', 'a'), Invalid)
+  await assert.rejects(part('; name="name"', '\xe4'), Invalid)
+  await assert.rejects(part('; name="name"\r\nContent-Type: text/plain; charset=none', 'a'), Invalid)
+  assert.deepEqual(await part('; name="name"\r\nContent-Type: text/plain; charset=ISO-8859-1', '\xe4'), { name: 'ä' })
+})
+test('multipart of more fields than any form has is refused', async () => {
+  const part = '--b\r\nContent-Disposition: form-data; name="include"\r\n\r\na\r\n'
+  await assert.rejects(read(`${part.repeat(10_001)}--b--`, 'multipart/form-data; boundary=b'), TooLarge)
 })
 test('multipart that never ends is not read to its end', async () => {
   const part = new TextEncoder().encode(

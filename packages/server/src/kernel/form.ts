@@ -1,13 +1,12 @@
-import { pipeline } from 'node:stream/promises'
-import { Failure, Invalid, TooLarge } from '@pail/failures'
-import busboy from 'busboy'
+import { Invalid, TooLarge } from '@pail/failures'
 import type { TSchema } from 'typebox'
+import { boundaryOf, malformed, type Part, partsOf, tooLong, wholeOf } from './multipart.ts'
+import { parametersIn } from './parameters.ts'
 import { readLimited } from './read-limited.ts'
 
 const MAX_FIELDS = 200
 /** A list is sent as a field for each item. */
 const MAX_ITEMS = 10_000
-const MAX_FIELD_BYTES = 256 * 1024
 
 /** Turns flat fields (`project.key=SITE`) into the object that the schema describes. */
 export function formFields(fields: Iterable<[string, string]>, schema: TSchema): unknown {
@@ -31,32 +30,29 @@ function hasList(schema: TSchema, name: string): boolean {
 
 /** The same for multipart, read as it streams in; files have no place in these bodies. */
 export async function multipartFields(request: Request, schema: TSchema): Promise<unknown> {
+  const boundary = boundaryOf(request.headers.get('content-type') ?? '')
   const fields: [string, string][] = []
-  let refused: Failure | undefined
-  try {
-    const parser = openParser(request)
-    parser.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) refused ??= new TooLarge('Request body too large', { fields: { [name]: 'too long' } })
-      fields.push([name, value])
-    })
-    parser.on('file', (name, file) => {
-      refused ??= new Invalid('Bad request', { fields: { [name]: 'a file is not taken here' } })
-      file.resume()
-    })
-    await pipeline(readLimited(request), parser)
-  } catch (error) {
-    throw error instanceof Failure ? error : new Invalid('Bad request', { detail: (error as Error).message })
+  for await (const part of partsOf(readLimited(request), boundary)) {
+    if (fields.length === MAX_ITEMS + MAX_FIELDS) throw tooLong(`At most ${MAX_ITEMS} fields.`)
+    fields.push(await fieldOf(part))
   }
-  if (refused) throw refused
   return formFields(fields, schema)
 }
 
-const openParser = (request: Request): busboy.Busboy =>
-  busboy({
-    headers: Object.fromEntries(request.headers),
-    // One more than are taken, so that too many are seen and refused.
-    limits: { fields: MAX_ITEMS + 1, fieldSize: MAX_FIELD_BYTES, files: 1 },
-  })
+async function fieldOf({ headers, content }: Part): Promise<[string, string]> {
+  const said = parametersIn(headers.get('content-disposition'))
+  const name = said.get('name')
+  if (name === undefined) throw malformed('A part has no name.')
+  if (said.has('filename') || said.has('filename*'))
+    throw new Invalid('Bad request', { fields: { [name]: 'a file is not taken here' } })
+  const bytes = await wholeOf(name, content)
+  const charset = parametersIn(headers.get('content-type')).get('charset') ?? 'utf-8'
+  try {
+    return [name, new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes)]
+  } catch {
+    throw malformed(`The field ${name} is no text.`)
+  }
+}
 
 function place(into: Record<string, unknown>, path: string[], text: string, schema: TSchema): void {
   let at = into

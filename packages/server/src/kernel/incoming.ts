@@ -1,83 +1,69 @@
-import { Invalid, TooLarge } from '@pail/failures'
+import { setImmediate as turn } from 'node:timers/promises'
+import { Dicer } from '@fastify/busboy'
+import { Invalid } from '@pail/failures'
 
-const NOTHING = Buffer.alloc(0)
+/** What has come of a part so far and is not read yet. */
+export interface Found {
+  /** Their values as Latin-1, by name in lower case; until they are whole there are none. */
+  headers?: Readonly<Record<string, string[]>>
+  pieces: Buffer[]
+  isOver: boolean
+}
 
-/** Bytes that arrive in pieces and are taken up to marks in them. */
+/** A body that Dicer cuts into parts as far as they are asked for: what is held at once came in one piece. */
 export class Incoming {
-  #pieces: AsyncIterator<Uint8Array>
-  #held: Buffer
+  #body: AsyncIterator<Uint8Array>
+  #dicer: Dicer
+  #found: Found[] = []
+  #isOver = false
 
-  constructor(pieces: AsyncIterable<Uint8Array>, held: Buffer) {
-    this.#pieces = pieces[Symbol.asyncIterator]()
-    this.#held = held
+  constructor(body: AsyncIterable<Uint8Array>, boundary: string, maxHeaders: number) {
+    this.#body = body[Symbol.asyncIterator]()
+    this.#dicer = new Dicer({ boundary, maxHeaderPairs: maxHeaders })
+    this.#dicer.on('part', stream => this.#found.push(found(stream)))
+    this.#dicer.on('finish', () => {
+      this.#isOver = true
+    })
   }
 
-  /** The next bytes, left where they are. */
-  async peek(count: number): Promise<Buffer> {
-    while (this.#held.length < count) await this.#more()
-    return this.#held.subarray(0, count)
+  /** The next part, if there is one. */
+  async part(): Promise<Found | undefined> {
+    while (this.#found.length === 0 && !this.#isOver) await this.more()
+    return this.#found.shift()
   }
 
-  /** Everything before the mark, which is passed over. */
-  async line(mark: Buffer, maxBytes: number): Promise<Buffer> {
-    for (;;) {
-      const at = this.#held.indexOf(mark)
-      if (at > maxBytes || (at < 0 && this.#held.length > maxBytes + mark.length))
-        throw new TooLarge('Request body too large', { detail: 'The headers of a part are too long.' })
-      if (at >= 0) return this.#take(at, mark)
-      await this.#more()
-    }
-  }
-
-  /** The same in pieces, however much it is; whoever stops can go on later, and it ends once. */
-  until(mark: Buffer): AsyncIterable<Buffer> {
-    let isOver = false
-    const pieces = async function* (this: Incoming) {
-      while (!isOver) {
-        const piece = await this.#piece(mark)
-        isOver = piece.isLast
-        if (piece.bytes.length > 0) yield piece.bytes
-      }
-    }.bind(this)
-    return { [Symbol.asyncIterator]: pieces }
+  /** Takes one more piece of the body and answers how long it was. */
+  async more(): Promise<number> {
+    const { done, value } = await this.#body.next()
+    if (done) throw new Invalid('Bad request', { detail: 'The body ends before its last boundary.' })
+    this.#dicer.write(value)
+    // Dicer tells what it found in ticks of its own.
+    await turn()
+    return value.length
   }
 
   /** Passes over what is left, so that whoever sends it may finish; not without end. */
   async rest(maxBytes: number): Promise<void> {
     for (let left = maxBytes; left > 0; ) {
-      const { done, value } = await this.#pieces.next()
+      const { done, value } = await this.#body.next()
       if (done) return
       left -= value.length
     }
   }
 
   async stop(): Promise<void> {
-    await this.#pieces.return?.()
+    await this.#body.return?.()
   }
+}
 
-  async #piece(mark: Buffer): Promise<{ bytes: Buffer; isLast: boolean }> {
-    for (;;) {
-      const at = this.#held.indexOf(mark)
-      if (at >= 0) return { bytes: this.#take(at, mark), isLast: true }
-      // The mark may have begun already.
-      const sure = this.#held.length - mark.length + 1
-      if (sure > 0) return { bytes: this.#take(sure, NOTHING), isLast: false }
-      await this.#more()
-    }
-  }
-
-  #take(at: number, mark: Buffer): Buffer {
-    const taken = this.#held.subarray(0, at)
-    this.#held = this.#held.subarray(at + mark.length)
-    return taken
-  }
-
-  async #more(): Promise<void> {
-    const { done, value } = await this.#pieces.next()
-    if (done) throw new Invalid('Bad request', { detail: 'The body ends before its last boundary.' })
-    this.#held =
-      this.#held.length === 0
-        ? Buffer.from(value.buffer, value.byteOffset, value.length)
-        : Buffer.concat([this.#held, value])
-  }
+function found(stream: Dicer.PartStream): Found {
+  const part: Found = { pieces: [], isOver: false }
+  stream.on('header', headers => {
+    part.headers = headers as Record<string, string[]>
+  })
+  stream.on('data', (piece: Buffer) => part.pieces.push(piece))
+  stream.on('end', () => {
+    part.isOver = true
+  })
+  return part
 }

@@ -1,5 +1,6 @@
 import { Invalid, TooLarge } from '@pail/failures'
-import { Incoming } from './incoming.ts'
+import { type Found, Incoming } from './incoming.ts'
+import { parametersIn } from './parameters.ts'
 
 /** One part of a multipart body. What is not read of its content is passed over. */
 export interface Part {
@@ -8,22 +9,19 @@ export interface Part {
   content: AsyncIterable<Buffer>
 }
 
+const MAX_HEADERS = 100
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_EPILOGUE_BYTES = 64 * 1024
-const LINE = Buffer.from('\r\n')
-const BLANK = Buffer.from('\r\n\r\n')
+const MAX_FIELD_BYTES = 256 * 1024
 
 /** The parts of a body in their order, each to be read before the next; never more in memory than a piece of it. */
 export async function* partsOf(body: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Part> {
-  const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1')
-  // The first delimiter may open the body.
-  const incoming = new Incoming(body, LINE)
+  const incoming = new Incoming(body, boundary, MAX_HEADERS)
   try {
-    await drain(incoming.until(delimiter))
-    while (!(await isLast(incoming))) {
-      const part = { headers: await readHeaders(incoming), content: incoming.until(delimiter) }
+    for (let found = await incoming.part(); found; found = await incoming.part()) {
+      const part = { headers: await headersOf(incoming, found), content: contentOf(incoming, found) }
       yield part
-      await drain(part.content)
+      for await (const _ of part.content);
     }
     await incoming.rest(MAX_EPILOGUE_BYTES)
   } finally {
@@ -33,42 +31,53 @@ export async function* partsOf(body: AsyncIterable<Uint8Array>, boundary: string
 
 /** What a Content-Type says stands between the parts. */
 export function boundaryOf(contentType: string): string {
-  const boundary = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(contentType)
-  if (!boundary) throw new Invalid('Bad request', { detail: 'The Content-Type names no boundary.' })
-  return boundary[1] ?? boundary[2]!
+  const boundary = parametersIn(contentType).get('boundary') ?? ''
+  if (!/^[ -~]{1,200}$/.test(boundary)) throw malformed('The Content-Type names no boundary.')
+  return boundary
 }
 
-async function drain(content: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _ of content);
-}
-
-/** Two dashes end the body; otherwise there is nothing but blanks before the end of the line. */
-async function isLast(incoming: Incoming): Promise<boolean> {
-  const [first, second] = await incoming.peek(2)
-  if (first === 0x2d && second === 0x2d) return true
-  const padding = await incoming.line(LINE, MAX_HEADER_BYTES)
-  if (/[^ \t]/.test(padding.toString('latin1'))) throw malformed('A boundary is followed by other text.')
-  return false
-}
-
-async function readHeaders(incoming: Incoming): Promise<Map<string, string>> {
-  const headers = new Map<string, string>()
-  if ((await incoming.peek(2)).equals(LINE)) {
-    await incoming.line(LINE, 2)
-    return headers
+/** The content of a field, which is words and not a file. */
+export async function wholeOf(name: string, content: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of content) {
+    size += piece.length
+    if (size > MAX_FIELD_BYTES) throw tooLong(`The field ${name} is longer than ${MAX_FIELD_BYTES} bytes.`)
+    pieces.push(piece)
   }
-  const text = decoded(await incoming.line(BLANK, MAX_HEADER_BYTES))
-  for (const line of text.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n')) {
-    const colon = line.indexOf(':')
-    if (colon <= 0) throw malformed('A part has a header without a name.')
-    headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
-  }
-  return headers
+  return Buffer.concat(pieces)
 }
 
-function decoded(bytes: Buffer): string {
+/** Whoever stops can go on later. */
+function contentOf(incoming: Incoming, found: Found): AsyncIterable<Buffer> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        const piece = found.pieces.shift()
+        if (piece) yield piece
+        else if (found.isOver) return
+        else await incoming.more()
+      }
+    },
+  }
+}
+
+async function headersOf(incoming: Incoming, found: Found): Promise<Map<string, string>> {
+  for (let bytes = 0; !found.headers; bytes += await incoming.more()) {
+    if (found.isOver) throw malformed('The headers of a part do not end.')
+    if (bytes > MAX_HEADER_BYTES) throw tooLongHeaders()
+  }
+  const lines = Object.entries(found.headers).flatMap(([name, all]) => all.map(value => [name.trim(), value] as const))
+  // Dicer leaves out lines that are no headers and what follows them, and cuts off what is far too long.
+  if (lines.length === 0) throw malformed('A part has no headers that can be read.')
+  const bytes = lines.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  if (bytes > MAX_HEADER_BYTES || lines.length >= MAX_HEADERS) throw tooLongHeaders()
+  return new Map(lines.map(([name, value]) => [name, decoded(value).trim()]))
+}
+
+function decoded(latin1: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(latin1, 'latin1'))
   } catch {
     throw malformed('The headers of a part are not UTF-8.')
   }
@@ -76,3 +85,4 @@ function decoded(bytes: Buffer): string {
 
 export const malformed = (detail: string) => new Invalid('Bad request', { detail })
 export const tooLong = (detail: string) => new TooLarge('Request body too large', { detail })
+const tooLongHeaders = () => tooLong('The headers of a part are too long.')

@@ -1,6 +1,7 @@
 import { Invalid } from '@pail/failures'
 import type { FileMode } from '@pail/git-node'
 import { malformed, type Part } from '../../../kernel/multipart.ts'
+import { parametersIn } from '../../../kernel/parameters.ts'
 
 /** What the headers of a part say about its content. */
 export interface Disposition {
@@ -12,31 +13,14 @@ export interface Disposition {
 
 const MODES: Readonly<Record<string, FileMode>> = { executable: '100755', link: '120000' }
 
-// Quirk: the published example writes a colon where parameters have an equals sign; both are read.
-const PARAMETER = /;\s*([\w*-]+)\s*[=:]\s*("(?:[^"\\]|\\.)*"|[^;"\s]*)/g
-
 export function dispositionOf({ headers }: Part): Disposition {
-  const parameters = parametersIn(headers.get('content-disposition') ?? '')
+  const parameters = parametersIn(headers.get('content-disposition'))
   const name = parameters.get('name') ?? headers.get('content-id')?.replaceAll(/^[<"]+|[>"]+$/g, '')
   if (name === undefined) throw malformed('A part has neither a name nor a Content-ID.')
   refuseEncoding(name, headers.get('content-transfer-encoding') ?? 'binary')
   const isFile = parameters.has('filename') || parameters.has('filename*')
   return { name, isFile, mode: modeOf(name, parameters.get('x-attributes')) }
 }
-
-function parametersIn(disposition: string): Map<string, string> {
-  const found = [...disposition.matchAll(PARAMETER)]
-  return new Map(found.map(([, name, value]) => [name!.toLowerCase(), unquoted(value!)]))
-}
-
-/** Some clients write `\"` within quotes and others, as browsers do, `%22`. */
-const unquoted = (value: string): string =>
-  value.startsWith('"')
-    ? value
-        .slice(1, -1)
-        .replaceAll(/\\(["\\])/g, '$1')
-        .replaceAll(/%(22|0D|0A)/gi, written => decodeURIComponent(written))
-    : value
 
 /** Bodies of forms are sent as they are; another encoding would end up in the file. */
 function refuseEncoding(name: string, encoding: string): void {

@@ -1,7 +1,7 @@
 import { Failure } from '@pail/failures'
 import type { FileMode } from '@pail/git-node'
 import { UnsupportedMedia } from '../../../kernel/failure.ts'
-import { boundaryOf, malformed, partsOf, tooLong } from '../../../kernel/multipart.ts'
+import { boundaryOf, malformed, partsOf, tooLong, wholeOf } from '../../../kernel/multipart.ts'
 import { readPatiently } from '../../../kernel/read-patiently.ts'
 import { dispositionOf } from './disposition.ts'
 import { formEntries, textOf } from './form.ts'
@@ -12,7 +12,6 @@ export const MULTIPART = 'multipart/form-data'
 export const FORM = 'application/x-www-form-urlencoded'
 
 const MAX_FIELDS = 10_000
-const MAX_FIELD_BYTES = 256 * 1024
 
 /** One thing that the body brings: words about the commit, or a file. */
 interface Entry {
@@ -29,7 +28,7 @@ export async function receive(request: Request, spool: Spool): Promise<Upload> {
   try {
     for await (const entry of entriesOf(request)) {
       if (++count > MAX_FIELDS) throw tooLong(`At most ${MAX_FIELDS} files and fields are taken at once.`)
-      if (entry.isAbout) note(upload, entry.name, textOf(await whole(entry)))
+      if (entry.isAbout) note(upload, entry.name, textOf(await wholeOf(entry.name, entry.content)))
       else await takeFile(upload, spool, entry)
     }
   } catch (error) {
@@ -71,18 +70,7 @@ async function* once(content: Buffer): AsyncGenerator<Buffer> {
 async function takeFile(upload: Upload, spool: Spool, { name, mode, content }: Entry): Promise<void> {
   const path = placeOf(upload, name, mode)
   if (mode !== '120000') return void upload.files.set(path, { content: await spool.take(content), mode })
-  const target = await whole({ name, content })
+  const target = await wholeOf(name, content)
   refuseLink(path, target)
   upload.files.set(path, { content: target, mode })
-}
-
-async function whole({ name, content }: Pick<Entry, 'name' | 'content'>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of content) {
-    size += chunk.length
-    if (size > MAX_FIELD_BYTES) throw tooLong(`The field ${name} is longer than ${MAX_FIELD_BYTES} bytes.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
