@@ -25,7 +25,7 @@ export function parsePublicKey(text: string): NamedKey {
 
 function inOneLine(text: string): NamedKey {
   if (/[\r\n]/.test(text)) throw refuse('a key is one line')
-  const [, type = '', encoded = '', comment = ''] = /^(\S+)[ \t]+(\S+)(?:[ \t]+(.*))?$/.exec(text) ?? []
+  const [, type = '', encoded = '', comment = ''] = /^(\S+)[ \t]+(\S+)(?:[ \t]+([\s\S]*))?$/.exec(text) ?? []
   if (type === 'ssh-dss') throw refuse('DSA keys are no longer secure')
   if (!isTaken(type) && !BASE64.test(encoded)) throw refuse('this is not a public key')
   if (!isTaken(type)) throw refuse('keys of this kind are not supported')
