@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../packages/testkit/src/index.ts'
 
 /** The recording proxy that knows the reference; it is kept beside the project, not in it. */
 const PROXY = join(import.meta.dirname, '..', '..', 'shared', 'tools', 'contract-proxy.mjs')
@@ -30,12 +30,4 @@ export async function startContractProxy(target: string): Promise<ContractProxy 
       return (await ended) === 0
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { temporary } from '@pail/testkit'
+import { freePort, temporary } from '@pail/testkit'
 import { cpuOf } from '../cpu.ts'
 
 /** `git http-backend` behind nginx and fcgiwrap: what a careful administrator would set up without a forge. */
@@ -56,14 +55,6 @@ function install(): boolean {
     spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
       .status === 0
   return apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', 'nginx-light', 'fcgiwrap')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 async function answering(port: number): Promise<void> {

@@ -1,6 +1,6 @@
 export { type Answered, type Caller, caller, ORIGIN } from './caller.ts'
 export { openTestForge } from './forge.ts'
 export { git, makeHistory, temporary, tryGit } from './git.ts'
-export { listen } from './listen.ts'
+export { freePort, listen } from './listen.ts'
 export { ADMIN_EMAIL, ADMIN_TOKEN, type PailProcess, startPail } from './server.ts'
 export { openVillage, type Village } from './village.ts'

@@ -14,3 +14,11 @@ export async function listen(
   }
   return { origin: `http://127.0.0.1:${port}`, server, close }
 }
+
+/** A port of the loopback interface that nobody had a moment ago, for programs that cannot be given 0. */
+export async function freePort(): Promise<number> {
+  const { server, close } = await listen(() => {})
+  const { port } = server.address() as AddressInfo
+  await close()
+  return port
+}
