@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Tables } from './db/tables/index.ts'
+import type { Beside } from './kernel/caller-address.ts'
 import type { Forge } from './kernel/forge.ts'
 import { openLog } from './kernel/log.ts'
 import { openKeyRing } from './kernel/secrets.ts'
@@ -19,7 +20,7 @@ import { duties, operations, pages } from './slices.ts'
 export interface App {
   forge: Forge
   worker: Worker
-  fetch(request: Request): Response | Promise<Response>
+  fetch(request: Request, beside?: Beside): Response | Promise<Response>
   close(): Promise<void>
 }
 

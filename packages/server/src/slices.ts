@@ -11,6 +11,8 @@ import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { routes as forks } from './resources/forks/routes.ts'
+import { pages as oauthPages } from './resources/oauth/pages.ts'
+import { forgetOldGrants } from './resources/oauth/upkeep.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
@@ -52,6 +54,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },
+  { name: 'resources/oauth', pages: oauthPages, schedules: [forgetOldGrants] },
   {
     name: 'resources/repositories',
     routes: [...repositories, ...environments, ...deployKeys],

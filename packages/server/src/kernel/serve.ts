@@ -4,11 +4,13 @@ import { type Context, Hono } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Actor } from './actor.ts'
 import { Sent } from './answer.ts'
+import { type Beside, noteAddress } from './caller-address.ts'
 import { Moved, WrongMethod } from './failure.ts'
 import type { Forge } from './forge.ts'
 import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
+import { presented } from './presented.ts'
 import { preflight, type Recipient, redirect, refuse, send, sendBytes } from './send.ts'
 import { type Found, findSite } from './site.ts'
 import { walk } from './walk.ts'
@@ -20,18 +22,22 @@ export function serve(
   forge: Forge,
   operations: readonly Operation[],
   pages: readonly PublicPage[],
-): (request: Request) => Response | Promise<Response> {
+): (request: Request, beside?: Beside) => Response | Promise<Response> {
   const app = new Hono<Placed>({ getPath: (_, { env } = {}) => bare(env!.path) })
   for (const page of pages)
-    app.get(bare(page.path), c => page.answer(c.req.raw, c.req.param() as Record<string, string>, forge))
+    app.on(page.method ?? 'GET', bare(page.path), c =>
+      page.answer(c.req.raw, c.req.param() as Record<string, string>, forge),
+    )
   for (const operation of operations) mount(app, forge, operation)
   app.options('*', preflight)
   app.notFound(c => refuse(forge, unknown(c.req.raw), unknownRoute(app, c.req.path)))
   app.onError((error, c) => refuse(forge, unknown(c.req.raw), error))
-  return request =>
-    isWritten(request)
+  return (request, beside) => {
+    noteAddress(request, beside)
+    return isWritten(request)
       ? app.fetch(request, findSite(forge.config, request))
       : refuse(forge, unknown(request), malformed())
+  }
 }
 
 /** Whoever asked for nothing that is there. */
@@ -70,15 +76,17 @@ const configs = (route: string): string[] => [
 const bare = (path: string): string => path.replace(/(?<=.)\/$/, '')
 
 async function answer(forge: Forge, operation: Operation, c: Context<Placed>): Promise<Response> {
-  const request = c.req.raw
+  let request = c.req.raw
   const id = randomUUID()
-  const found = c.env
+  let found = c.env
   const params = paramsOf(operation, c.req.param() as Record<string, string>)
   let actor: Actor
   try {
-    const header = request.headers.get('authorization') ?? undefined
-    actor = await authenticate(forge.database.reader, header, isWeb(operation) ? 'any username' : 'own username')
-    const said = await walk(forge, { operation, request, url: found.url, params, actor, site: found.site })
+    const { authorization, url, ...rest } = await presented(request, found.url)
+    request = rest.request
+    found = { ...found, url }
+    actor = await authenticate(forge.database.reader, authorization, isWeb(operation) ? 'any username' : 'own username')
+    const said = await walk(forge, { operation, request, url, params, actor, site: found.site })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
     const to = { request, id, actor, operation }
     return said instanceof Sent ? sendBytes(to, said) : send(to, said)

@@ -3,6 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { asAvatar } from '../users/avatar/avatar.ts'
 import { retireAll } from './access-tokens/retire.ts'
+import { retireAccount } from './account.ts'
 import * as store from './store.ts'
 import { changed, type Workspace, type WorkspaceInput } from './workspace.ts'
 
@@ -17,5 +18,6 @@ export async function removeWorkspace(tx: Db, workspace: Workspace): Promise<voi
   if (await store.holdsRepositories(tx, workspace))
     throw new Conflict('This workspace holds repositories; delete or transfer them first.')
   await retireAll(tx, 'workspace', workspace)
+  await retireAccount(tx, workspace)
   await store.remove(tx, workspace)
 }
