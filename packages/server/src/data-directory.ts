@@ -7,6 +7,8 @@ export interface DataDirectory {
   path: string
   database: string
   keys: string
+  /** The folder of the keys by which SSH clients know the server. */
+  ssh: string
   git: string
   compileCache: string
 }
@@ -22,6 +24,7 @@ export function dataDirectory(path: string): DataDirectory {
     path: resolve(path),
     database: at('pail.db'),
     keys: at('keys.json'),
+    ssh: at('ssh'),
     git: at('git'),
     compileCache: at('cache/compile'),
   }

@@ -9,7 +9,7 @@ import { atExit } from './at-exit.ts'
 const run = promisify(execFile)
 
 /** Only what the tests say: no settings of whoever runs them, and no questions. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   PATH: process.env.PATH,
   HOME: tmpdir(),
   GIT_CONFIG_NOSYSTEM: '1',

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failure, Invalid, NotFound, TooLarge, Unavailable } from '@pail/failures'
 import type { Address } from './address.ts'
 import type { Refused } from './gate.ts'
+import { FAULT } from './push-answer.ts'
 
 /** Nothing that Git says stays true for long. */
 const NEVER_CACHED = {
@@ -41,7 +42,7 @@ export function refuseEntry(req: IncomingMessage, res: ServerResponse, { tail }:
 /** What is no refusal of ours is a fault of ours, and its words are not for strangers. */
 export function refuseFailure(req: IncomingMessage, res: ServerResponse, error: unknown): void {
   if (error instanceof Failure) refuse(req, res, statusOf(error), error.message)
-  else refuse(req, res, 500, 'The server failed; try again later.')
+  else refuse(req, res, 500, FAULT)
 }
 
 export function statusOf(failure: Failure): number {

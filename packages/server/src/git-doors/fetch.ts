@@ -11,7 +11,7 @@ import { wholeBody } from './request-body.ts'
 const TYPE = 'application/x-git-upload-pack-result'
 
 /** Room for the names of a hundred thousand refs; requests are short otherwise. */
-const MAX_REQUEST_BYTES = 16 * 2 ** 20
+export const MAX_REQUEST_BYTES = 16 * 2 ** 20
 
 /** One step of a fetch. What the refs alone can answer needs no git. */
 export async function fetch(
@@ -32,7 +32,8 @@ export async function fetch(
   sendWhole(req, res, TYPE, lsRefsAnswer(await gitNode.refs(storage), parsed))
 }
 
-function checkCommand({ command, capabilities }: V2Request): void {
+/** Refuses what was not offered. */
+export function checkCommand({ command, capabilities }: V2Request): void {
   if (command !== 'ls-refs' && command !== 'fetch') throw new Invalid('This command is not known')
   const format = capabilities.find(name => name.startsWith('object-format='))
   if (format && format !== 'object-format=sha1') throw new Invalid('The repository has sha1 object names')

@@ -7,13 +7,17 @@ export interface Gate {
   open(ask: Ask): Promise<Opened | Refused>
 }
 
-export interface Ask {
-  authorization: string | undefined
+/** What somebody wants at a door. */
+export interface Wish {
   workspace: string
   repository: string
   grade: 'read' | 'write'
   /** Scheme and host as the caller addressed them, for links. */
   origin: string
+}
+
+export interface Ask extends Wish {
+  authorization: string | undefined
 }
 
 export interface Refused {

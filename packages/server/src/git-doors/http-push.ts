@@ -1,14 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failure, Invalid } from '@pail/failures'
 import { begin, linger, refuseFailure } from './answer.ts'
-import { PushAnswer } from './push-answer.ts'
+import { FAULT, PushAnswer } from './push-answer.ts'
 import { type Push, receive } from './receive.ts'
 import { bodyOf } from './request-body.ts'
 
 const TYPE = 'application/x-git-receive-pack-result'
-
-/** What is said when a fault of ours ends a push that has begun to be answered. */
-export const FAULT = 'The server failed; try again later.'
 
 /** One push as a request and its response. */
 export async function receiveRequest(

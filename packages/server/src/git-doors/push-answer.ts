@@ -4,6 +4,9 @@ import { dataBand, errorBand, FLUSH, KEEP_ALIVE, progressBand, pushReport, type 
 /** Proxies cut lines that are silent for long, and a large pack takes minutes to check. */
 const KEEP_ALIVE_MS = 5000
 
+/** All that anybody hears of a fault of ours. */
+export const FAULT = 'The server failed; try again later.'
+
 /** What a pusher hears: lines while it waits, and a report in the end. */
 export class PushAnswer {
   #out: Writable

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { openPostgres, openSqlite } from '@pail/db'
 import { connectGitNode, type GitNode, seekConnection, startGitNode } from '@pail/git-node'
 import type { Config } from '../config.ts'
 import {
@@ -9,7 +8,8 @@ import {
   holdDataDirectory,
   makeDataDirectory,
 } from '../data-directory.ts'
-import type { PailDatabase, Tables } from '../db/tables/index.ts'
+import type { PailDatabase } from '../db/tables/index.ts'
+import { openDatabase } from '../kernel/open-database.ts'
 
 /** What one looks after an installation with, whether a Pail is serving it or not. */
 export interface Machines {
@@ -42,9 +42,6 @@ export async function openMachines(config: Config): Promise<Machines> {
     throw error
   }
 }
-
-export const openDatabase = ({ databaseUrl }: Config, place: DataDirectory): PailDatabase =>
-  databaseUrl ? openPostgres<Tables>(databaseUrl) : openSqlite<Tables>(place.database)
 
 /** Keeps a Pail from starting meanwhile; nothing when one is there already. */
 function hold(place: DataDirectory): (() => void) | undefined {

@@ -1,0 +1,90 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openHostKeys } from '@pail/server/git-doors/ssh/host-keys'
+import { keyGate } from '@pail/server/git-doors/ssh/key-gate'
+import { listenSsh, type SshPort } from '@pail/server/git-doors/ssh/listen'
+import { serveCall } from '@pail/server/git-doors/ssh/serve-call'
+import type { Forge } from '@pail/server/kernel/forge'
+import { ENVIRONMENT, temporary } from './git.ts'
+
+/** Why tests with a real client are left out, where there is none. */
+export const noSsh: string | false =
+  !['ssh', 'ssh-keygen'].every(name => spawnSync(name, ['-?']).error === undefined) && 'openssh-client is not installed'
+
+/** A pair of files as ssh-keygen makes them. */
+export interface KeyPair {
+  file: string
+  /** The line that goes into an account. */
+  public: string
+}
+
+export interface Said {
+  code: number
+  out: string
+  err: string
+}
+
+/** An SSH port on loopback in front of a forge. */
+export interface SshVillage {
+  port: number
+  faults: unknown[]
+  /** Runs the system's `ssh` with a key; what follows are its options, the destination is added. */
+  ssh(key: KeyPair, options: readonly string[], command?: string, input?: string): Promise<Said>
+  /** Runs git with that key in a folder; `url` gives the address of a repository. */
+  git(key: KeyPair, folder: string, ...args: string[]): Promise<Said>
+  url(fullName: string): string
+  close(): Promise<void>
+}
+
+/** Makes a key; `type` and `bits` are those of ssh-keygen. */
+export function makeKey(type = 'ed25519', bits?: number): KeyPair {
+  const file = join(temporary('pail-key-'), 'key')
+  execFileSync('ssh-keygen', ['-q', '-t', type, ...(bits ? ['-b', `${bits}`] : []), '-N', '', '-C', 'ada', '-f', file])
+  return { file, public: readFileSync(`${file}.pub`, 'utf8').trim() }
+}
+
+export async function openSsh(forge: Forge, options: Partial<SshPort> = {}): Promise<SshVillage> {
+  const folder = temporary('pail-ssh-')
+  const hostKeys = await openHostKeys(join(forge.config.dataDirectory, 'ssh'))
+  const faults: unknown[] = []
+  const log = (error: unknown) => void faults.push(error)
+  const gate = keyGate(forge)
+  const door = { gitNode: forge.git, gate, origin: 'http://localhost:7990', log }
+  const serve = (call: Parameters<typeof serveCall>[1]) => serveCall(door, call)
+  const { admits } = gate
+  const listening = await listenSsh({ host: '127.0.0.1', port: 0, hostKeys, admits, serve, log, ...options })
+  const known = join(folder, 'known_hosts')
+  writeFileSync(known, '')
+  const settings = [
+    'StrictHostKeyChecking=accept-new',
+    `UserKnownHostsFile=${known}`,
+    'IdentitiesOnly=yes',
+    'BatchMode=yes',
+  ]
+  const line = (key: KeyPair) => ['-F', '/dev/null', '-i', key.file, ...settings.flatMap(text => ['-o', text])]
+  return {
+    port: listening.port,
+    faults,
+    ssh: (key, given, command, input) =>
+      run('ssh', [...given, ...line(key), '-p', `${listening.port}`, 'git@127.0.0.1', ...(command ? [command] : [])], {
+        input,
+      }),
+    git: (key, cwd, ...args) =>
+      run('git', args, { cwd, env: { ...ENVIRONMENT, GIT_SSH_COMMAND: `ssh ${line(key).join(' ')}` } }),
+    url: fullName => `ssh://git@127.0.0.1:${listening.port}/${fullName}.git`,
+    close: listening.close,
+  }
+}
+
+type How = { cwd?: string; env?: NodeJS.ProcessEnv; input?: string | undefined }
+
+function run(program: string, args: readonly string[], { input = '', ...how }: How): Promise<Said> {
+  return new Promise(resolve => {
+    const child = execFile(program, args, { ...how, maxBuffer: 1 << 28, timeout: 60_000 }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
+    )
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
+  })
+}
