@@ -108,7 +108,8 @@ export class Objects {
 
   #keepCommit(repository: Repository, id: Oid, found: ObjectContents | null): CommitObject {
     if (found?.kind !== 'commit') throw new NotFound('There is no such commit')
-    return this.#commits.set(keyOf(repository, id), parseCommit(id, found.body), found.body.length + 500)
+    const commit = parseCommit(id, found.body)
+    return this.#commits.set(keyOf(repository, id), commit, found.body.length + (commit.payload?.length ?? 0) + 500)
   }
 }
 

@@ -5,6 +5,7 @@ import { Invalid } from '@pail/failures'
 import { formatCommit, parseCommit, parsePerson } from './commit-object.ts'
 import { makeHistory } from './made-history.ts'
 import { type Oid, oid } from './oid.ts'
+import { signedPayload } from './signed-payload.ts'
 import { formatTree, parseTree } from './tree-object.ts'
 
 const { repository, git, bytes, commits, remove } = makeHistory()
@@ -43,6 +44,13 @@ test('a signature is kept with its lines', () => {
   const head = `tree ${git('rev-parse', 'main^{tree}')}\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n`
   const body = Buffer.from(`${head}gpgsig -----BEGIN\n \n abc\n -----END\n\nsigned\n`)
   assert.equal(parseCommit(commits[0]!, body).signature, '-----BEGIN\n\nabc\n-----END')
+})
+
+test('a signature covers everything but signatures', () => {
+  const head = 'tree 1\nauthor caf\xe9 <a> 1 +0000\n'
+  const signatures = 'gpgsig -----BEGIN\n \n abc\n -----END\ngpgsig-sha256 x\n y\n'
+  const body = Buffer.from(`${head}${signatures}HG:extra z\n more\n\ngpgsig in words\n`, 'latin1')
+  assert.equal(signedPayload(body), `${head}HG:extra z\n more\n\ngpgsig in words\n`)
 })
 
 test('what is written is what git itself would write', () => {

@@ -2,6 +2,7 @@ import { TextDecoder } from 'node:util'
 import { Invalid } from '@pail/failures'
 import type { Commit, Signature } from './newest-commits.ts'
 import { type Oid, oid } from './oid.ts'
+import { signedPayload } from './signed-payload.ts'
 
 /** Who did something to a commit or tag, and when. */
 export interface Person extends Signature {
@@ -16,6 +17,8 @@ export interface CommitObject extends Commit {
   committer: Person
   /** The armoured text that signs the commit. */
   signature?: string
+  /** What it covers, a character for each byte. */
+  payload?: string
 }
 
 /** Reads the object itself; what is missing or broken in old histories is empty. */
@@ -32,7 +35,7 @@ export function parseCommit(hash: Oid, body: Buffer): CommitObject {
     author: parsePerson(all('author')[0] ?? ''),
     committer: parsePerson(all('committer')[0] ?? ''),
     message: decoded(body.subarray(end + 2), encoding),
-    ...(signature === undefined ? {} : { signature }),
+    ...(signature === undefined ? {} : { signature, payload: signedPayload(body) }),
   }
 }
 

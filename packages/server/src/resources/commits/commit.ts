@@ -23,4 +23,5 @@ export const asTime = ({ date }: Pick<Person, 'date'>): string =>
   new Date(Math.min(date, LAST_SECOND) * 1000).toISOString()
 
 /** About what a commit takes in memory with all that is shown of it, in bytes. */
-export const weightOf = ({ message }: CommitObject): number => 6000 + 8 * message.length
+export const weightOf = ({ message, payload = '' }: CommitObject): number =>
+  6000 + 8 * message.length + 2 * payload.length

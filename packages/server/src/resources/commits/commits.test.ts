@@ -106,7 +106,7 @@ test('a commit is shown whole', async () => {
   const api = `http://pail.test${at}`
   assert.deepEqual(Object.keys(body).sort(), [
     ...['author', 'committer', 'date', 'hash', 'links', 'message', 'parents', 'participants', 'properties'],
-    ...['rendered', 'repository', 'summary', 'type'],
+    ...['rendered', 'repository', 'signature', 'summary', 'type'],
   ])
   assert.equal(body.type, 'commit')
   assert.equal(body.hash, second)

@@ -8,6 +8,8 @@ import { keyOf, participantsOf } from './approvals/store.ts'
 import { participantView } from './approvals/view.ts'
 import { type Commit, type CommitName, madeOn } from './commit.ts'
 import { authorView, committerView } from './people.ts'
+import { verdictOf } from './signature/verify.ts'
+import { signatureView } from './signature/view.ts'
 
 /** A commit that is only pointed to. */
 export const commitNameView: View<CommitName> = view<CommitName>(
@@ -63,6 +65,7 @@ export const commitView: View<Commit> = view<Commit>('commit', {
     () => participantView,
     (c, { load }) => load(participantsOf, keyOf({ repository: c.repository, hash: c.object.hash })),
   ),
+  signature: full.embed(() => signatureView, verdictOf),
   rendered: full.group<Commit>({
     message: embed(
       () => renderedView,

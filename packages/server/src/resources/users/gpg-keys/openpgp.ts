@@ -47,29 +47,38 @@ async function factsOf(key: Key | Subkey): Promise<GpgPart> {
   }
 }
 
-/** Under which ids signers of a detached signature are known; none when it cannot be read. */
-export async function issuersOf(armoured: string): Promise<string[]> {
-  const { readSignature } = await load()
-  try {
-    const { packets } = await readSignature({ armoredSignature: armoured })
-    return packets.map(packet => packet.issuerKeyID.toHex().toLowerCase())
-  } catch {
-    return []
-  }
+/** A detached signature, with the ids under which its signers are known. */
+export interface GpgSignature {
+  issuers: readonly string[]
+  /** Whether this key, or a subkey of it, has signed the bytes while it was valid. */
+  isBy(armouredKey: string, payload: Buffer): Promise<boolean>
 }
 
-/** Whether a key, or a subkey of it, made a detached signature while it was valid. */
-export async function hasSigned(armouredKey: string, payload: Buffer, armoured: string): Promise<boolean> {
-  const { createMessage, readKey, readSignature, verify } = await load()
-  try {
-    const { signatures } = await verify({
-      message: await createMessage({ binary: payload }),
-      signature: await readSignature({ armoredSignature: armoured }),
-      verificationKeys: await readKey({ armoredKey: armouredKey }),
-    })
-    await Promise.any(signatures.map(({ verified }) => verified))
-    return true
-  } catch {
-    return false
+const MOST_CHARACTERS = 65_536
+const MOST_SIGNERS = 4
+/** Over bytes, or over text with its lines ended in one way; other kinds do not cover what they stand beside. */
+const DOCUMENT_KINDS = new Set([0, 1])
+
+/** Nothing for what is no signature of a document. */
+export async function readSignature(armoured: string): Promise<GpgSignature | undefined> {
+  const openpgp = await load()
+  const read = () => openpgp.readSignature({ armoredSignature: armoured })
+  const packets =
+    armoured.length > MOST_CHARACTERS
+      ? []
+      : await read().then(
+          ({ packets }) => [...packets],
+          () => [],
+        )
+  const isWell = packets.every(packet => DOCUMENT_KINDS.has(packet.signatureType ?? -1))
+  if (packets.length === 0 || packets.length > MOST_SIGNERS || !isWell) return undefined
+  return {
+    issuers: packets.map(packet => packet.issuerKeyID.toHex().toLowerCase()),
+    async isBy(armouredKey, payload) {
+      const verificationKeys = await openpgp.readKey({ armoredKey: armouredKey })
+      const message = await openpgp.createMessage({ binary: payload })
+      const { signatures } = await openpgp.verify({ message, signature: await read(), verificationKeys })
+      return Promise.any(signatures.map(({ verified }) => verified)).catch(() => false)
+    },
   }
 }

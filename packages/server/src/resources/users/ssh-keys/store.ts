@@ -26,9 +26,17 @@ export async function find(db: Db, owner: Owner, id: string): Promise<SshKey> {
 export async function seek(db: Db, fingerprint: string): Promise<{ key: SshKey; user: User } | undefined> {
   const row = await byFingerprint.first(db, { fingerprint })
   if (!row) return undefined
-  const key = fromRow({ ...row, uuid: row.key_uuid, created_on: row.key_created_on })
-  if (row.status !== 'active' || hasExpired(key, now())) return undefined
-  return { key, user: userFromRow(row) }
+  const { key, user } = fromFound(row)
+  return user.status !== 'active' || hasExpired(key, now()) ? undefined : { key, user }
+}
+
+/** The same for several, also for those that open no more; for telling who signed something. */
+export async function byFingerprints(
+  db: Db,
+  fingerprints: readonly string[],
+): Promise<Map<string, { key: SshKey; user: User }>> {
+  const rows = await joined(db).where('ssh_keys.fingerprint', 'in', fingerprints).execute()
+  return new Map(rows.map(row => [row.fingerprint, fromFound(row)]))
 }
 
 /** Whether anybody has this key: an account, be it open or not, or something that it was deployed to. */
@@ -45,11 +53,15 @@ export async function has(db: Db, fingerprint: string): Promise<boolean> {
 
 type Found = UserRow & Omit<SshKeyRow, 'uuid' | 'created_on'> & { key_uuid: string; key_created_on: string }
 
-const byFingerprint = prepared((db: Db, param: Param<{ fingerprint: string }>) =>
+const fromFound = (row: Found) => ({
+  key: fromRow({ ...row, uuid: row.key_uuid, created_on: row.key_created_on }),
+  user: userFromRow(row),
+})
+
+const joined = (db: Db) =>
   db
     .selectFrom('ssh_keys')
     .innerJoin('users', 'users.uuid', 'ssh_keys.user_uuid')
-    .where('ssh_keys.fingerprint', '=', param('fingerprint'))
     .selectAll('users')
     .select([
       'ssh_keys.uuid as key_uuid',
@@ -62,7 +74,10 @@ const byFingerprint = prepared((db: Db, param: Param<{ fingerprint: string }>) =
       'ssh_keys.expires_on',
       'ssh_keys.last_used',
     ])
-    .$castTo<Found>(),
+    .$castTo<Found>()
+
+const byFingerprint = prepared((db: Db, param: Param<{ fingerprint: string }>) =>
+  joined(db).where('ssh_keys.fingerprint', '=', param('fingerprint')),
 )
 
 export async function create(tx: Db, key: SshKey): Promise<SshKey> {
