@@ -52,6 +52,7 @@ test('every command says what it does', async () => {
     'repo',
     'token',
     'access-token',
+    'audit',
     'doctor',
     'backup',
     'restore',
@@ -144,6 +145,24 @@ test('an access token belongs to a repository, a project or a workspace', async 
   assert.match((await pail('access-token', 'list', 'held')).out, /of-workspace/)
   assert.equal((await pail('access-token', 'revoke', 'held/tool', uuid)).code, 0)
   assert.equal((await ci('repo', 'show', 'held/tool')).code, 1)
+})
+
+test('the audit log is shown and exported', async () => {
+  await pail('workspace', 'create', 'watched')
+  await pail('repo', 'create', 'watched/tool')
+  await pail('access-token', 'create', 'watched', 'ci', '--scope', 'repository')
+  assert.match((await pail('audit')).out, /^WHEN +WHO +WITH +FROM +OPERATION +PATH\n.*workspaces\.accessTokens\.create/)
+  const [record] = await json('audit', 'watched', '-q', 'operation = "repositories.create"')
+  assert.deepEqual([record.actor_name, record.address], ['Administrator', '127.0.0.1'])
+  const { out } = await pail('audit', 'watched', '--export')
+  assert.deepEqual(
+    out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line).operation),
+    ['repositories.create', 'workspaces.accessTokens.create'],
+  )
+  assert.equal((await pail('audit', '--until', '2020-01-01', '--export')).out, '')
 })
 
 test('the demo is a public repository with a history, named by no help', async () => {

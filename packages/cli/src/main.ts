@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { accessTokenCommand } from './access-token.ts'
+import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { consumerCommand } from './consumer.ts'
 import { demoCommand } from './demo.ts'
@@ -36,6 +37,7 @@ for (const command of [
   tokenCommand(),
   consumerCommand(),
   accessTokenCommand(),
+  auditCommand(),
   doctorCommand(),
   backupCommand(),
   restoreCommand(),

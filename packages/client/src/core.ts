@@ -111,10 +111,10 @@ function fill(path: string, parameters: Parameters): string {
 
 async function read(answer: Response): Promise<unknown> {
   const type = answer.headers.get('content-type') ?? 'text/plain'
-  if (!/json|^text\//.test(type)) return answer.blob()
+  if (!/[/+]json|^text\//.test(type)) return answer.blob()
   const text = await answer.text()
   if (text === '') return undefined
-  return type.includes('json') ? JSON.parse(text) : text
+  return /[/+]json/.test(type) ? JSON.parse(text) : text
 }
 
 /** Seconds, or nothing when the request must not be sent again: after a 503 nobody knows whether a POST has been done. */

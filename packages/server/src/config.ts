@@ -14,9 +14,13 @@ export interface Config {
   logLevel: string
   /** Fill a demo repository on the first start. */
   demo: boolean
+  /** `system`: the machine's own sshd stands in front. */
+  ssh: 'on' | 'system' | 'off'
   sshPort: number
   /** Answer 410 where the real service has removed an operation. */
   upstreamRemovals: boolean
+  /** How many proxies of ours a request passes, each of which tells whom it was asked by. */
+  proxies: number
   /** Seconds within which a comparison of commits must begin to answer. */
   diffSeconds: number
 }
@@ -56,6 +60,7 @@ const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
 const isLevel = (text: string) => ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)
 const isMegabytes = (text: string) => /^\d{1,7}$/.test(text)
 const isSeconds = (text: string) => /^[1-9]\d{0,4}$/.test(text)
+const isFew = (text: string) => /^\d$/.test(text)
 const isSwitch = (text: string) => ['on', 'off'].includes(text)
 
 export const settings: readonly Setting[] = [
@@ -84,9 +89,17 @@ export const settings: readonly Setting[] = [
     'at least 16 characters without blanks or colons',
     text => /^[^\s:]{16,256}$/.test(text),
   ),
+  setting('PAIL_PROXIES', '0', 'proxies in front whose X-Forwarded-For is believed', 'a number from 0 to 9', isFew),
   setting('PAIL_TLS_CERT', '', 'certificate chain (PEM file); with PAIL_TLS_KEY, serves https'),
   setting('PAIL_TLS_KEY', '', 'its private key (PEM file)'),
-  setting('PAIL_SSH_PORT', '7991', 'port that SSH clone addresses name', 'a port number', isPort),
+  setting(
+    'PAIL_SSH',
+    'on',
+    "system: the machine's own sshd stands in front; off: no SSH",
+    'on, system or off',
+    text => ['on', 'system', 'off'].includes(text),
+  ),
+  setting('PAIL_SSH_PORT', '7991', 'port for SSH, which clone addresses name; 0 takes a free one', 'a port number', isPort),
   setting(
     'PAIL_UPSTREAM_REMOVALS',
     'off',
@@ -136,8 +149,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls: cert === '' ? undefined : { cert, key },
     logLevel: value('PAIL_LOG'),
     demo: value('PAIL_DEMO') === 'on',
+    ssh: value('PAIL_SSH') as Config['ssh'],
     sshPort: Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
+    proxies: Number(value('PAIL_PROXIES')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
   }
 }

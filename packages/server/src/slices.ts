@@ -8,6 +8,7 @@ import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
+import { routes as audit } from './resources/audit/routes.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { routes as forks } from './resources/forks/routes.ts'
@@ -54,6 +55,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },
+  { name: 'resources/audit', routes: audit },
   { name: 'resources/oauth', pages: oauthPages, schedules: [forgetOldGrants] },
   {
     name: 'resources/repositories',

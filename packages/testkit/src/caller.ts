@@ -42,7 +42,7 @@ export function caller(fetch: (request: Request) => Response | Promise<Response>
       }),
     )
     const text = await answer.text()
-    const isDocument = answer.headers.get('content-type')?.includes('json') && text !== ''
+    const isDocument = answer.headers.get('content-type')?.includes('/json') && text !== ''
     return { status: answer.status, headers: answer.headers, body: isDocument ? JSON.parse(text) : text }
   }
   return {

@@ -1,7 +1,9 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core } from '../core.ts'
+import { audit } from './audit.ts'
 import { commits } from './commits.ts'
 import { deployments } from './deployments.ts'
+import { gpg } from './gpg.ts'
 import { groups } from './groups.ts'
 import { pipelines } from './pipelines.ts'
 import { projects } from './projects.ts'
@@ -15,8 +17,10 @@ import { web } from './web.ts'
 import { workspaces } from './workspaces.ts'
 
 export const methods = (core: Core) => ({
+  audit: audit(core),
   commits: commits(core),
   deployments: deployments(core),
+  gpg: gpg(core),
   groups: groups(core),
   pipelines: pipelines(core),
   projects: projects(core),

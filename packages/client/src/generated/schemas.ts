@@ -35,6 +35,32 @@ export interface AppUser {
   created_on?: string | null
 }
 
+export interface AuditRecord {
+  type?: string
+  id?: string | null
+  created_on?: string | null
+  operation?: string | null
+  actor?: ActingUser | null
+  actor_name?: string | null
+  credential?: {
+    uuid?: string | null
+    kind?: string | null
+  } | null
+  workspace?: {
+    uuid?: string | null
+  } | null
+  subject?: {
+    uuid?: string | null
+  } | null
+  made?: {
+    uuid?: string | null
+  } | null
+  path?: string | null
+  details?: Record<string, unknown> | null
+  address?: string | null
+  user_agent?: string | null
+}
+
 export interface Author {
   type?: string
   raw?: string | null
@@ -108,6 +134,7 @@ export interface Commit {
   parents?: CommitReference[] | null
   repository?: Repository | null
   participants?: Participant[] | null
+  signature?: CommitSignature | null
   rendered?: {
     message?: Rendered | null
   } | null
@@ -167,6 +194,13 @@ export interface CommitReference {
     self?: Link | null
     html?: Link | null
   } | null
+}
+
+export interface CommitSignature {
+  type?: string
+  verified?: boolean | null
+  reason?: 'valid' | 'unsigned' | 'unknown_signature_type' | 'malformed_signature' | 'unknown_key' | 'expired_key' | 'invalid' | 'unverified_email' | null
+  signer?: User | null
 }
 
 export interface Committer {
@@ -279,6 +313,25 @@ export interface FileVersion {
     history?: Link | null
   } | null
   last_commit?: Commit | null
+}
+
+export interface GPGAccountKey {
+  type?: string
+  fingerprint?: string | null
+  key_id?: string | null
+  parent_fingerprint?: string | null
+  name?: string | null
+  comment?: string | null
+  created_on?: string | null
+  expires_on?: string | null
+  added_on?: string | null
+  last_used?: string | null
+  owner?: User | null
+  key?: string | null
+  subkeys?: GPGAccountKey[] | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface Group {

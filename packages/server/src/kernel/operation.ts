@@ -9,7 +9,7 @@ import type { Forge } from './forge.ts'
 import type { Site } from './links.ts'
 import { DEFAULT_PAGING, type Paging } from './paging.ts'
 import type { Batch } from './present.ts'
-import { type Needs, needs } from './scopes.ts'
+import { administers, type Needs, needs } from './scopes.ts'
 import type { Target } from './target.ts'
 import type { ArrayOf, ListOf, Shape, View } from './view.ts'
 
@@ -73,6 +73,8 @@ export interface Declaration<Route extends string, On, S extends Shown, B extend
   safe?: boolean
   /** Writes run in one transaction unless this is false, as it must be for work that waits for git. */
   atomic?: boolean
+  /** Calls are written to the audit log: those that change something with a scope of administration, unless told here. */
+  audits?: boolean
   deprecated?: boolean
   /** The real service has taken it away; the setting that imitates it answers 410 with this announcement. */
   removed?: string
@@ -104,6 +106,7 @@ export interface Operation {
   /** Changes nothing. */
   safe: boolean
   atomic: boolean
+  audits: boolean
   deprecated: boolean
   removed: string | undefined
   handle(call: Call<Record<string, string>, unknown, unknown, unknown>): Promise<unknown>
@@ -122,13 +125,14 @@ export function operation<
   const [method = '', route = ''] = declared.route.split(' ')
   const status = declared.status ?? USUAL[method] ?? 200
   const safe = declared.safe ?? method === 'GET'
+  const needed = needs(declared.scope)
   return {
     id: declared.id,
     method,
     path: route.replace(/[+*]\}$/, '}'),
     reach: route.endsWith('+}') ? 'rest' : route.endsWith('*}') ? 'any rest' : 'segment',
     summary: declared.summary,
-    needs: needs(declared.scope),
+    needs: needed,
     target: declared.on,
     query: declared.query,
     body: declared.body,
@@ -141,6 +145,7 @@ export function operation<
     filter: declared.filter,
     safe,
     atomic: declared.atomic ?? !safe,
+    audits: declared.audits ?? (!safe && administers(needed)),
     deprecated: declared.deprecated ?? false,
     removed: declared.removed,
     handle: declared.handle as Operation['handle'],

@@ -68,6 +68,19 @@ export function maximal(scopes: readonly string[]): string[] {
   return all.filter(scope => !implied.has(scope))
 }
 
+/** Scopes with which credentials, permissions and settings are changed, not what people work on. */
+const ADMINISTERING = new Set([
+  'account:write',
+  'pipeline:variable',
+  'project:admin',
+  'repository:admin',
+  'repository:delete',
+  'runner:write',
+  'webhook',
+])
+
+export const administers = ({ classic }: Needs): boolean => classic.some(scope => ADMINISTERING.has(scope))
+
 /**
  * Whether a credential that was given `granted` (already closed) may call an operation with these needs.
  * One that holds granular scopes only is measured by the granular needs, any other by whichever vocabulary suffices.

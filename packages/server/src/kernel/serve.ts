@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Actor } from './actor.ts'
 import { Sent } from './answer.ts'
-import { type Beside, noteAddress } from './caller-address.ts'
+import { type Beside, callerAddress, noteAddress } from './caller-address.ts'
 import { Moved, WrongMethod } from './failure.ts'
 import type { Forge } from './forge.ts'
 import { addressOf } from './links.ts'
@@ -33,7 +33,7 @@ export function serve(
   app.notFound(c => refuse(forge, unknown(c.req.raw), unknownRoute(app, c.req.path)))
   app.onError((error, c) => refuse(forge, unknown(c.req.raw), error))
   return (request, beside) => {
-    noteAddress(request, beside)
+    noteAddress(request, beside, forge.config.proxies)
     return isWritten(request)
       ? app.fetch(request, findSite(forge.config, request))
       : refuse(forge, unknown(request), malformed())
@@ -86,7 +86,8 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
     request = rest.request
     found = { ...found, url }
     actor = await authenticate(forge.database.reader, authorization, isWeb(operation) ? 'any username' : 'own username')
-    const said = await walk(forge, { operation, request, url, params, actor, site: found.site })
+    const address = callerAddress(c.req.raw)
+    const said = await walk(forge, { operation, request, url, params, actor, site: found.site, address })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
     const to = { request, id, actor, operation }
     return said instanceof Sent ? sendBytes(to, said) : send(to, said)

@@ -5,6 +5,7 @@ import { INVALID } from '../auth/tokens.ts'
 import type { Db } from '../db/tables/index.ts'
 import { type Actor, isPerson, type Known } from './actor.ts'
 import { Answer, Instead, Lasting, Sent } from './answer.ts'
+import { handleAudited } from './audit.ts'
 import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
 import { readFilter } from './filter.ts'
@@ -26,6 +27,8 @@ export interface Asked {
   params: Record<string, string>
   actor: Actor
   site: Site
+  /** Where the request came from; empty where nobody can tell. */
+  address: string
 }
 
 /** What goes out: a status, headers, and a document unless there is none. */
@@ -70,7 +73,9 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
       request,
       signal: request.signal,
     }
-    const result = await operation.handle(call)
+    const result = operation.audits
+      ? await handleAudited(asked, call)
+      : await operation.handle(call)
     if (result instanceof Sent) return result
     if (result instanceof Instead) {
       const manner = { ...usual, shape: single(result.view), mask: parseFields(parameters.get('fields'), 'full') }

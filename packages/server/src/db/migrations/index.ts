@@ -6,6 +6,7 @@ import * as commits from './0005-commits.ts'
 import * as accessTokens from './0006-access-tokens.ts'
 import * as keys from './0007-keys.ts'
 import * as oauth from './0008-oauth.ts'
+import * as audit from './0009-audit.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -17,4 +18,5 @@ export const migrations = {
   '0006-access-tokens': accessTokens,
   '0007-keys': keys,
   '0008-oauth': oauth,
+  '0009-audit': audit,
 }

@@ -24,8 +24,10 @@ import type {
 } from './oauth.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
+import type { AuditRow } from './audit.ts'
 
 export type * from './accounts.ts'
+export type * from './audit.ts'
 export type * from './commits.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
@@ -67,6 +69,7 @@ export interface Tables {
   ref_intents: RefIntentRow
   settings: SettingRow
   counters: CounterRow
+  audit_records: AuditRow
 }
 
 /** What a store works on: a reader or a transaction. */

@@ -38,4 +38,5 @@ export const TABLES = {
   ref_intents: ['uuid'],
   settings: ['name'],
   counters: ['name'],
+  audit_records: ['id'],
 } satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] }
