@@ -5,6 +5,7 @@ import { walkAccounts } from './walk-accounts.ts'
 import { walkCommits } from './walk-commits.ts'
 import { walkDiffs } from './walk-diffs.ts'
 import { walkForks } from './walk-forks.ts'
+import { walkKeys } from './walk-keys.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkProjects } from './walk-projects.ts'
 import { walkRefs } from './walk-refs.ts'
@@ -26,6 +27,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkSource(client)
   await walkForks(client)
   await walkPipelines(client)
+  await walkKeys(client)
   const published = operations.filter(
     one =>
       one.path.startsWith('/2.0/') &&

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Operation } from '@pail/server/kernel/operation'
+import { makeKey } from '@pail/ssh-keys/testing'
 import { git, openVillage, temporary, type Village } from '@pail/testkit'
+import { generateKey } from 'openpgp'
 
 /** The village with one of each thing in it, so that every path can be written. */
 export interface World {
@@ -55,6 +57,14 @@ export async function openWorld(): Promise<World> {
     '/pail/1/workspaces/{workspace}/access-tokens': await accessToken('workspaces/acme'),
     '/pail/1/workspaces/{workspace}/projects/': await accessToken('workspaces/acme/projects/SITE'),
   }
+  const sshKey = (at: string) => made(at, { key: makeKey().line }, one => String(one.uuid ?? one.id))
+  const sshKeys: Record<string, string> = {
+    '/2.0/users/': await sshKey('/2.0/users/ada/ssh-keys'),
+    '/2.0/repositories/': await sshKey('/2.0/repositories/acme/vault/deploy-keys'),
+    '/2.0/workspaces/': await sshKey('/2.0/workspaces/acme/projects/SITE/deploy-keys'),
+  }
+  const { publicKey } = await generateKey({ userIDs: [{ name: 'Ada', email: 'ada@example.com' }] })
+  const gpgKey = await made('/2.0/users/ada/gpg-keys', { key: publicKey }, one => one.fingerprint)
   const consumer = await made(
     '/pail/1/workspaces/acme/consumers',
     { name: 'Swept', scopes: ['account'] },
@@ -79,6 +89,7 @@ export async function openWorld(): Promise<World> {
     if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name === 'token_uuid' && path.includes('/access-tokens/'))
       return Object.entries(accessTokens).find(([start]) => path.startsWith(start))?.[1] ?? ''
+    if (name === 'key_id') return Object.entries(sshKeys).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
     if (name === 'selected_user') return `{${users.ada.uuid}}`
     if (['selected_user_id', 'member', 'user', 'user_uuid', 'member_uuid'].includes(name)) return `{${users.bob.uuid}}`
@@ -93,6 +104,7 @@ export async function openWorld(): Promise<World> {
       commit,
       comment_id: comment,
       consumer_key: consumer,
+      fingerprint: gpgKey,
       revision: 'feature/x',
       spec: 'feature/x..main',
       revspec: 'feature/x..main',
