@@ -98,3 +98,24 @@ test('the last use of a token that is gone is forgotten', async () => {
   const rows = await forge.database.reader.selectFrom('token_uses').where('token_uuid', '=', uuid).selectAll().execute()
   assert.deepEqual(rows, [])
 })
+
+test('a token that is revoked while the body of its request comes does nothing', async () => {
+  const { body } = await ada.post('/pail/1/user/tokens', { name: 'slow', scopes: ['*'] })
+  const parts = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = parts.writable.getWriter()
+  const answering = village.fetch(
+    new Request('http://pail.test/2.0/repositories/acme/site', {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${body.secret}`, 'content-type': 'application/json' },
+      body: parts.readable,
+      duplex: 'half',
+    } as RequestInit),
+  )
+  void writer.write(Buffer.from('{"description": '))
+  await new Promise(resolve => setTimeout(resolve, 150))
+  assert.equal((await ada.delete(`/pail/1/user/tokens/${encodeURIComponent(body.uuid)}`)).status, 204)
+  void writer.write(Buffer.from('"too late"}'))
+  void writer.close()
+  assert.equal((await answering).status, 401)
+  assert.notEqual((await ada.get('/2.0/repositories/acme/site')).body.description, 'too late')
+})

@@ -85,9 +85,11 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
     const { authorization, url, ...rest } = await presented(request, found.url)
     request = rest.request
     found = { ...found, url }
-    actor = await authenticate(forge.database.reader, authorization, isWeb(operation) ? 'any username' : 'own username')
+    const takes = isWeb(operation) ? 'any username' : 'own username'
+    const confirm = () => authenticate(forge.database.reader, authorization, takes)
+    actor = await confirm()
     const address = callerAddress(c.req.raw)
-    const said = await walk(forge, { operation, request, url, params, actor, site: found.site, address })
+    const said = await walk(forge, { operation, request, url, params, actor, site: found.site, address, confirm })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
     const to = { request, id, actor, operation }
     return said instanceof Sent ? sendBytes(to, said) : send(to, said)

@@ -1,6 +1,7 @@
 import type { Page } from '@pail/db'
 import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
+import type { TSchema } from 'typebox'
 import { INVALID } from '../auth/tokens.ts'
 import type { Db } from '../db/tables/index.ts'
 import { type Actor, isPerson, type Known } from './actor.ts'
@@ -29,6 +30,8 @@ export interface Asked {
   site: Site
   /** Where the request came from; empty where nobody can tell. */
   address: string
+  /** Asks again who is calling; refuses when the credential is not good any more. */
+  confirm(): Promise<Actor>
 }
 
 /** What goes out: a status, headers, and a document unless there is none. */
@@ -53,7 +56,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
     parameters.get('fields'),
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
-  const body = operation.body && checked(operation.body, await readBody(request, operation.body))
+  const body = operation.body && checked(operation.body, await readWhile(asked, operation.body))
   const here = operation.shows?.paged && body ? askedByGet(url, body) : url
   const usual = { shape: operation.shows, mask, page, here }
   const work = async (db: Db): Promise<Said | Sent> => {
@@ -73,9 +76,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
       request,
       signal: request.signal,
     }
-    const result = operation.audits
-      ? await handleAudited(asked, call)
-      : await operation.handle(call)
+    const result = operation.audits ? await handleAudited(asked, call) : await operation.handle(call)
     if (result instanceof Sent) return result
     if (result instanceof Instead) {
       const manner = { ...usual, shape: single(result.view), mask: parseFields(parameters.get('fields'), 'full') }
@@ -89,6 +90,16 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
     }
   }
   return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
+}
+
+/** Longer than this a body takes only when its sender lets it, and much can have changed meanwhile. */
+const LONG_MS = 100
+
+async function readWhile({ request, confirm }: Asked, schema: TSchema): Promise<unknown> {
+  const began = Date.now()
+  const body = await readBody(request, schema)
+  if (Date.now() - began > LONG_MS) await confirm()
+  return body
 }
 
 /** Needing an account comes before anything is looked up, so that a refusal tells nothing about what exists. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import { operation } from '../../../kernel/operation.ts'
-import { oneself } from '../../../kernel/target.ts'
+import { byPerson, oneself } from '../../../kernel/target.ts'
 import * as users from '../../users/store.ts'
 import { membershipFields } from '../members/fields.ts'
 import type { Member } from '../members/member.ts'
@@ -35,7 +35,7 @@ export const routes = [
     route: 'GET /2.0/user/workspaces/{workspace}/permission',
     summary: 'Show what the caller may do in a workspace',
     scope: reading,
-    on: belonging,
+    on: byPerson(belonging),
     shows: permissionView,
     handle: ({ db, user, on }) => permissionOf(db, user.uuid, on.workspace),
   }),
