@@ -5,13 +5,16 @@ import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { consumerCommand } from './consumer.ts'
 import { demoCommand } from './demo.ts'
+import { deployKeyCommand } from './deploy-key.ts'
 import { doctorCommand } from './doctor.ts'
 import { FAILED, INTERRUPTED, lineOf, Misused, WRONG_USE } from './failure.ts'
+import { gpgKeyCommand } from './gpg-key.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { repoCommand } from './repo.ts'
 import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
+import { sshKeyCommand } from './ssh-key.ts'
 import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
 import { workspaceCommand } from './workspace.ts'
@@ -35,6 +38,9 @@ for (const command of [
   workspaceCommand(),
   repoCommand(),
   tokenCommand(),
+  sshKeyCommand(),
+  gpgKeyCommand(),
+  deployKeyCommand(),
   consumerCommand(),
   accessTokenCommand(),
   auditCommand(),
