@@ -1,8 +1,9 @@
 import type { Person } from '@pail/client'
 import { Command } from 'commander'
 import { limited, type Most, taken } from './list.ts'
+import { askSecretly } from './secret.ts'
 import { sessionOf } from './session.ts'
-import { type Column, day, showAll, showOne } from './show.ts'
+import { type Column, day, showAll, showOne, tell } from './show.ts'
 
 const columns: Column<Person>[] = [
   ['username', user => user.username],
@@ -26,6 +27,11 @@ export function userCommand(): Command {
   user.command('show <username>').description('show one account').action(show)
   user.command('suspend <username>').description('keep somebody out, for a while').action(turn('suspended'))
   user.command('activate <username>').description('let somebody in again').action(turn('active'))
+  user
+    .command('password [username]')
+    .description('set the password with which somebody signs in with a browser; it is asked for, or read from a pipe')
+    .option('--current', 'ask for the present one too, as a token without every scope needs it')
+    .action(setPassword)
   return user
 }
 
@@ -47,4 +53,14 @@ async function show(username: string, _: object, me: Command) {
 const turn = (status: 'active' | 'suspended') => async (username: string, _: object, me: Command) => {
   const { client, json } = sessionOf(me)
   showOne(await client.users.update({ selected_user: username }, { status }), columns, json)
+}
+
+async function setPassword(username: string | undefined, { current }: { current?: true }, me: Command) {
+  const { client, json } = sessionOf(me)
+  const { own, user } = client.users.password
+  const current_password = current ? await askSecretly('Present password: ') : undefined
+  const body = { password: await askSecretly('New password: '), current_password }
+  if (username === undefined) await own.set({}, body)
+  else await user.set({ selected_user: username }, body)
+  tell('The password is set, and all sessions have ended', json, { username })
 }

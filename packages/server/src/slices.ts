@@ -4,6 +4,7 @@ import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
+import { forgetOldWindows } from './kernel/rate/spend.ts'
 import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
@@ -32,6 +33,8 @@ import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
 import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
+import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
+import { pages as signInPages } from './resources/users/sessions/pages.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
 import { routes as workspaces } from './resources/workspaces/routes.ts'
@@ -51,7 +54,12 @@ export interface Slice {
 
 /** Every slice, lowest first: a slice may import only from those before it. */
 export const slices: readonly Slice[] = [
-  { name: 'resources/users', routes: [...users, ...sshKeys, ...gpgKeys], pages: userPages, schedules: [writeUses] },
+  {
+    name: 'resources/users',
+    routes: [...users, ...sshKeys, ...gpgKeys],
+    pages: [...userPages, ...signInPages],
+    schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
+  },
   { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },

@@ -1,3 +1,4 @@
+export { type Browser, browser, type Visited } from './browser.ts'
 export { type Answered, type Caller, caller, ORIGIN } from './caller.ts'
 export { openTestForge } from './forge.ts'
 export { git, makeHistory, temporary, tryGit } from './git.ts'

@@ -43,6 +43,24 @@ export const users = (core: Core) => ({
         core.send<void>('DELETE', '/pail/1/users/{selected_user}/tokens/{token_uuid}', at),
     },
   },
+  password: {
+    own: {
+      /** Set the password with which the caller signs in with a browser; all sessions end. `PUT /pail/1/user/password` */
+      set: (at: Record<string, never>, body: {
+        password: string
+        current_password?: string | undefined
+      }) =>
+        core.send<void>('PUT', '/pail/1/user/password', at, body),
+    },
+    user: {
+      /** Set the password of an account, as its owner or an administrator; all its sessions end. `PUT /pail/1/users/{selected_user}/password` */
+      set: (at: { selected_user: string }, body: {
+        password: string
+        current_password?: string | undefined
+      }) =>
+        core.send<void>('PUT', '/pail/1/users/{selected_user}/password', at, body),
+    },
+  },
   /** Show the account that the credential belongs to. `GET /2.0/user` */
   current: (at: Shown = {}) =>
     core.send<User>('GET', '/2.0/user', at),

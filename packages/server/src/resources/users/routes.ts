@@ -2,6 +2,7 @@ import { NotFound } from '@pail/failures'
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
 import { changeUser } from './change.ts'
+import { routes as passwords } from './passwords/routes.ts'
 import * as store from './store.ts'
 import { acting, administrator, ownUser } from './target.ts'
 import { routes as tokens } from './tokens/routes.ts'
@@ -9,6 +10,7 @@ import { actingView, emailView, personView, userInput, userView } from './view.t
 
 export const routes = [
   ...tokens,
+  ...passwords,
   operation({
     id: 'users.current',
     route: 'GET /2.0/user',

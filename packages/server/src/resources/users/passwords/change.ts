@@ -1,0 +1,48 @@
+import { Forbidden } from '@pail/failures'
+import type { Static } from 'typebox'
+import type { Known } from '../../../kernel/actor.ts'
+import type { Forge } from '../../../kernel/forge.ts'
+import { EVERY_SCOPE } from '../../../kernel/scopes.ts'
+import { refuseFormer } from '../change.ts'
+import * as attempts from '../sessions/attempts.ts'
+import { removeAll as endSessions } from '../sessions/store.ts'
+import { emailsOf } from '../store.ts'
+import type { User } from '../user.ts'
+import { asPassword, refusal } from './password.ts'
+import { hashPassword, isPassword } from './scrypt.ts'
+import * as store from './store.ts'
+import type { passwordInput } from './view.ts'
+
+/**
+ * Gives somebody a password, and ends the sessions that were opened with the one before. Whoever signs in may do
+ * everything, so a credential that may not has to be helped by the password that there is.
+ */
+export async function changePassword(
+  forge: Forge,
+  { giver, user }: { giver: Known; user: User },
+  { password, current_password }: Static<typeof passwordInput>,
+): Promise<void> {
+  refuseFormer(user)
+  const chosen = asPassword(
+    password,
+    user,
+    (await emailsOf(forge.database.reader, user)).map(one => one.email),
+  )
+  if (!giver.credential.granted.has(EVERY_SCOPE)) await demandCurrent(forge, user, current_password)
+  const hash = await hashPassword(chosen)
+  await forge.database.transact(async tx => {
+    await store.save(tx, user, hash)
+    await endSessions(tx, user)
+  })
+}
+
+async function demandCurrent({ database }: Forge, user: User, given: string | undefined): Promise<void> {
+  const kept = await store.seek(database.reader, user)
+  if (kept === undefined)
+    throw new Forbidden('Forbidden', { detail: 'Only a credential with every scope sets the first password.' })
+  if (given === undefined) throw refusal('current_password', 'required unless the credential has every scope')
+  const subject = attempts.ofAccount(user.uuid)
+  if (await attempts.isOver(database, [subject])) throw new Forbidden('Forbidden', { detail: attempts.TOO_MANY })
+  if (!(await isPassword(given, kept))) throw refusal('current_password', 'this is not the password')
+  await attempts.forget(database, subject)
+}

@@ -1,0 +1,12 @@
+/** Where people land who came for nothing in particular. */
+export const HOME = '/account/settings/app-authorizations/'
+
+/** Where somebody wanted to go before signing in: an address of this site, and of no other in disguise. */
+export function asNext(text: string | null | undefined): string {
+  if (!text || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text) || text.length > 8000) return HOME
+  const url = URL.parse(text, 'http://here.invalid')
+  return url?.origin === 'http://here.invalid' ? url.pathname + url.search : HOME
+}
+
+/** The way to where people sign in, and back. */
+export const signInFirst = (next: string): string => `/account/signin/?next=${encodeURIComponent(next)}`

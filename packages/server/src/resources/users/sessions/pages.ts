@@ -1,0 +1,72 @@
+import { callerAddress } from '../../../kernel/caller-address.ts'
+import type { PublicPage } from '../../../kernel/page.ts'
+import { hidden, html, seeOther, webPage } from '../../../kernel/web/document.ts'
+import { guarded } from '../../../kernel/web/guarded.ts'
+import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
+import { RETRY_SECONDS, TOO_MANY } from './attempts.ts'
+import { asNext } from './next.ts'
+import { signIn } from './sign-in.ts'
+import { formSecret, keptFormSecret, noSessionCookie, sessionCookie, signedIn, webSite } from './signed-in.ts'
+import * as store from './store.ts'
+
+const SIGN_IN = '/account/signin'
+
+interface Shown {
+  next: string
+  name?: string
+  complaint?: string
+  status?: number
+}
+
+function signInForm(request: Request, site: ReturnType<typeof webSite>, shown: Shown): Response {
+  const { next, name = '', complaint, status = 200 } = shown
+  const { secret, cookies } = formSecret(request, site)
+  const headers = status === 429 ? { 'retry-after': String(RETRY_SECONDS) } : {}
+  const body = html`${complaint ? html`<p class="bad" role="alert">${complaint}</p>` : ''}
+<form method="post" action="${SIGN_IN}/">
+${hidden('form_token', formTokenFor(secret))}${hidden('next', next)}
+<label for="username">Username or e-mail address</label>
+<input id="username" name="username" value="${name}" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required>
+<div class="row"><button class="main">Sign in</button></div>
+</form>
+<p class="soft">No password yet? Set one with <code>pail user password</code>, or ask whoever administers this server.</p>`
+  return webPage({ title: 'Sign in', body, status, headers, cookies })
+}
+
+const show: PublicPage['answer'] = async (request, _, forge) => {
+  const next = asNext(new URL(request.url).searchParams.get('next'))
+  if (await signedIn(forge, request)) return seeOther(next)
+  return signInForm(request, webSite(forge, request), { next })
+}
+
+const enter: PublicPage['answer'] = async (request, _, forge) => {
+  const site = webSite(forge, request)
+  const before = await signedIn(forge, request)
+  const form = await ownForm(request, site, keptFormSecret(request, site))
+  const [next, name] = [asNext(form.get('next')), form.get('username') ?? '']
+  const address = callerAddress(request)
+  const outcome = await signIn(forge, { name, password: form.get('password') ?? '', address })
+  if (outcome === 'too many') return signInForm(request, site, { next, name, complaint: TOO_MANY, status: 429 })
+  if (outcome === 'wrong')
+    return signInForm(request, site, { next, name, complaint: 'The name or the password is wrong.', status: 401 })
+  if (before) await forge.database.transact(tx => store.remove(tx, before.secret))
+  return seeOther(next, [sessionCookie(site, outcome.secret)])
+}
+
+const leave: PublicPage['answer'] = async (request, _, forge) => {
+  const site = webSite(forge, request)
+  const who = await signedIn(forge, request)
+  if (!who) return seeOther(`${SIGN_IN}/`)
+  await ownForm(request, site, who.secret)
+  await forge.database.transact(tx => store.remove(tx, who.secret))
+  return seeOther(`${SIGN_IN}/`, [noSessionCookie(site)])
+}
+
+/** Signing in and out with a browser. */
+export const pages: readonly PublicPage[] = [
+  guarded({ path: SIGN_IN, answer: show }),
+  guarded({ method: 'POST', path: SIGN_IN, answer: enter }),
+  guarded({ method: 'POST', path: '/account/signout', answer: leave }),
+]

@@ -1,0 +1,38 @@
+import type { Forge } from '../../../kernel/forge.ts'
+import { isPassword } from '../passwords/scrypt.ts'
+import * as passwords from '../passwords/store.ts'
+import * as users from '../store.ts'
+import type { User } from '../user.ts'
+import * as attempts from './attempts.ts'
+import * as store from './store.ts'
+
+interface Attempt {
+  /** Username or e-mail address. */
+  name: string
+  password: string
+  /** Where it comes from, where that is known. */
+  address: string
+}
+
+/** What came of it: what the cookie of the new session holds, or why there is none. */
+export type Outcome = { secret: string; user: User } | 'wrong' | 'too many'
+
+/** Opens a session for who knows the password. Whether there is such an account can be told from nothing. */
+export async function signIn({ database }: Forge, { name, password, address }: Attempt): Promise<Outcome> {
+  const user = await named(database.reader, name.trim().toLowerCase())
+  const account = attempts.ofAccount(user?.uuid ?? name.trim().toLowerCase())
+  const subjects = address === '' ? [account] : [account, attempts.ofAddress(address)]
+  if (await attempts.isOver(database, subjects)) return 'too many'
+  const kept = user && (await passwords.seek(database.reader, user))
+  const isRight = await isPassword(password, kept)
+  if (!isRight || user?.status !== 'active') return 'wrong'
+  await attempts.forget(database, account)
+  return { user, secret: await database.transact(tx => store.create(tx, user)) }
+}
+
+/** Not by uuid or account id, which are no names. */
+async function named(db: Forge['database']['reader'], name: string): Promise<User | undefined> {
+  if (!name.includes('@')) return /^[a-z0-9_-]{1,62}$/.test(name) ? users.seek(db, name) : undefined
+  const row = await db.selectFrom('emails').where('email', '=', name).select('user_uuid').executeTakeFirst()
+  return row && users.seek(db, row.user_uuid)
+}
