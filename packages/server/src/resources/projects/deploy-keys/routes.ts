@@ -1,7 +1,8 @@
 import { operation } from '../../../kernel/operation.ts'
+import { byPerson } from '../../../kernel/target.ts'
 import { addDeployKey } from './make.ts'
 import * as store from './store.ts'
-import { openedProject, peopleOnly } from './target.ts'
+import { openedProject } from './target.ts'
 import { deployKeyInput, projectDeployKeyView } from './view.ts'
 
 const all = '/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys'
@@ -23,7 +24,7 @@ export const routes = [
     route: `POST ${all}`,
     summary: 'Let a key read all repositories of a project',
     scope: [...admin, 'write:ssh-key:bitbucket'],
-    on: peopleOnly(openedProject),
+    on: byPerson(openedProject),
     body: deployKeyInput,
     shows: projectDeployKeyView,
     // Quirk: 200 and not 201; clients take no other answer.
@@ -44,7 +45,7 @@ export const routes = [
     route: `DELETE ${one}`,
     summary: 'Remove a deploy key from a project',
     scope: [...admin, 'delete:ssh-key:bitbucket'],
-    on: peopleOnly(openedProject),
+    on: byPerson(openedProject),
     handle: async ({ db, on, params }) => store.remove(db, await store.find(db, on, params.key_id)),
   }),
 ]

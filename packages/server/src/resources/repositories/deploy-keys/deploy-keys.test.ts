@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { fingerprintOf } from '@pail/ssh-keys'
 import { makeKey } from '@pail/ssh-keys/testing'
-import { openVillage } from '@pail/testkit'
+import { caller, openVillage } from '@pail/testkit'
 import { reach } from '../reach.ts'
 import * as store from './store.ts'
 
@@ -33,6 +33,30 @@ test('it takes both repository and repository:admin, or what names the keys', as
   assert.equal((await both.get(SITE)).status, 200)
   assert.equal((await granular.get(SITE)).status, 200)
   assert.equal((await granular.post(SITE, { key: makeKey().line })).status, 403)
+})
+
+test('an access token sees deploy keys and changes none', async () => {
+  const wish = { name: 'ci', scopes: ['repository', 'repository:admin'] }
+  const { secret } = (await ada.post('/pail/1/repositories/acme/site/access-tokens', wish)).body
+  const token = caller(village.fetch, secret)
+  const { id } = (await add(SITE)).body
+  assert.equal((await token.get(`${SITE}/${id}`)).status, 200)
+  assert.equal((await token.post(SITE, { key: makeKey().line })).status, 401)
+  assert.equal((await token.put(`${SITE}/${id}`, { key: makeKey().line })).status, 401)
+  assert.equal((await token.delete(`${SITE}/${id}`)).status, 401)
+})
+
+test('of two who register one key at the same moment for different ends only one succeeds', async () => {
+  const { line } = makeKey()
+  const answers = await Promise.all([
+    add(SITE, line),
+    add(SITE, line),
+    ada.post('/2.0/users/ada/ssh-keys', { key: line }),
+    eve.post('/2.0/users/eve/ssh-keys', { key: line }),
+  ])
+  const statuses = answers.map(({ status }) => status)
+  assert.equal(statuses.filter(status => status < 300).length, 1, String(statuses))
+  assert.equal(statuses.filter(status => status === 400).length, 3, String(statuses))
 })
 
 test('a key that names an account is deployed nowhere', async () => {

@@ -1,8 +1,8 @@
 import { operation } from '../../../kernel/operation.ts'
+import { byPerson } from '../../../kernel/target.ts'
 import { changed } from '../../projects/deploy-keys/deploy-key.ts'
 import { addDeployKey } from '../../projects/deploy-keys/make.ts'
 import * as store from '../../projects/deploy-keys/store.ts'
-import { peopleOnly } from '../../projects/deploy-keys/target.ts'
 import { deployKeyInput } from '../../projects/deploy-keys/view.ts'
 import { openedRepository } from './target.ts'
 import { deployKeyView } from './view.ts'
@@ -27,7 +27,7 @@ export const routes = [
     route: `POST ${all}`,
     summary: 'Let a key read a repository',
     scope: writing,
-    on: peopleOnly(openedRepository),
+    on: byPerson(openedRepository),
     body: deployKeyInput,
     shows: deployKeyView,
     // Quirk: 200 and not 201; clients take no other answer.
@@ -48,7 +48,7 @@ export const routes = [
     route: `PUT ${one}`,
     summary: 'Give a deploy key another label or comment; the key is said again and stays',
     scope: writing,
-    on: peopleOnly(openedRepository),
+    on: byPerson(openedRepository),
     body: deployKeyInput,
     shows: deployKeyView,
     handle: async ({ db, on, params, body }) => store.save(db, changed(await store.find(db, on, params.key_id), body)),
@@ -58,7 +58,7 @@ export const routes = [
     route: `DELETE ${one}`,
     summary: 'Remove a deploy key from a repository',
     scope: [...admin, 'delete:ssh-key:bitbucket'],
-    on: peopleOnly(openedRepository),
+    on: byPerson(openedRepository),
     handle: async ({ db, on, params }) => store.remove(db, await store.find(db, on, params.key_id)),
   }),
 ]

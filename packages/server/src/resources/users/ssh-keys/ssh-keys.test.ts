@@ -157,3 +157,12 @@ test('that a key was used is remembered to the minute', async () => {
   await store.markUsed(db, (await store.seek(db, fingerprintOf(made.blob)))!.key)
   assert.equal((await ada.get(`${AT}/${body.uuid}`)).body.last_used, used)
 })
+
+test('an account that is deleted leaves no keys behind', async () => {
+  const { uuid } = (await root.post('/pail/1/users', { username: 'brief', email: 'brief@example.com' })).body
+  const { made } = await add({}, root, '/2.0/users/brief/ssh-keys')
+  assert.equal((await root.delete('/pail/1/users/brief')).status, 204)
+  assert.equal(await store.seek(db, fingerprintOf(made.blob)), undefined)
+  assert.equal((await add({ key: made.line })).status, 201)
+  assert.equal((await add({}, root, `/2.0/users/${uuid}/ssh-keys`)).status, 409)
+})
