@@ -1,3 +1,5 @@
+import { areLimits, type Limits, readLimits } from './kernel/rate/groups.ts'
+
 /** Everything an installation can be told, by environment only. */
 export interface Config {
   dataDirectory: string
@@ -21,6 +23,8 @@ export interface Config {
   upstreamRemovals: boolean
   /** How many proxies of ours a request passes, each of which tells whom it was asked by. */
   proxies: number
+  /** Calls an hour of each kind; none are counted without it. */
+  rateLimits: Limits | undefined
   /** Seconds within which a comparison of commits must begin to answer. */
   diffSeconds: number
 }
@@ -90,16 +94,25 @@ export const settings: readonly Setting[] = [
     text => /^[^\s:]{16,256}$/.test(text),
   ),
   setting('PAIL_PROXIES', '0', 'proxies in front whose X-Forwarded-For is believed', 'a number from 0 to 9', isFew),
+  setting(
+    'PAIL_RATE_LIMITS',
+    'off',
+    'on: the limits of the real service; or those named, in calls an hour',
+    'on, off or a list such as anonymous=60,api=1000',
+    areLimits,
+  ),
   setting('PAIL_TLS_CERT', '', 'certificate chain (PEM file); with PAIL_TLS_KEY, serves https'),
   setting('PAIL_TLS_KEY', '', 'its private key (PEM file)'),
-  setting(
-    'PAIL_SSH',
-    'on',
-    "system: the machine's own sshd stands in front; off: no SSH",
-    'on, system or off',
-    text => ['on', 'system', 'off'].includes(text),
+  setting('PAIL_SSH', 'on', "system: the machine's own sshd stands in front; off: no SSH", 'on, system or off', text =>
+    ['on', 'system', 'off'].includes(text),
   ),
-  setting('PAIL_SSH_PORT', '7991', 'port for SSH, which clone addresses name; 0 takes a free one', 'a port number', isPort),
+  setting(
+    'PAIL_SSH_PORT',
+    '7991',
+    'port for SSH, which clone addresses name; 0 takes a free one',
+    'a port number',
+    isPort,
+  ),
   setting(
     'PAIL_UPSTREAM_REMOVALS',
     'off',
@@ -153,6 +166,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sshPort: Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
     proxies: Number(value('PAIL_PROXIES')),
+    rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
   }
 }

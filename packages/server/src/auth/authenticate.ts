@@ -54,7 +54,7 @@ function readHeader(header: string): { username?: string; secret: string } {
   return { username: pair.slice(0, colon), secret: pair.slice(colon + 1) }
 }
 
-type Held = TokenRow & { account_kind: UserRow['kind'] } & Pick<
+type Held = TokenRow & { account_kind: UserRow['kind']; consumer_uuid: string | null } & Pick<
     UserRow,
     'username' | 'display_name' | 'nickname' | 'account_id' | 'is_admin' | 'status'
   >
@@ -63,6 +63,7 @@ const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
   db
     .selectFrom('tokens')
     .innerJoin('users', 'users.uuid', 'tokens.user_uuid')
+    .leftJoin('oauth_grants', 'oauth_grants.uuid', 'tokens.grant_uuid')
     .where('tokens.hash', '=', param('hash'))
     .selectAll('tokens')
     .select([
@@ -73,6 +74,7 @@ const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
       'users.is_admin',
       'users.status',
       'users.kind as account_kind',
+      'oauth_grants.consumer_uuid',
     ]),
 )
 
@@ -107,6 +109,7 @@ const known = (row: Readonly<Held>): Known => {
     credential: {
       uuid: row.uuid,
       kind: KINDS[row.kind],
+      ...(row.consumer_uuid !== null && { consumer: row.consumer_uuid }),
       scopes,
       granted: closure(scopes),
     },

@@ -5,6 +5,8 @@ import type { Actor, Known } from '../kernel/actor.ts'
 import { LacksScope } from '../kernel/failure.ts'
 import type { Forge } from '../kernel/forge.ts'
 import { links } from '../kernel/links.ts'
+import { identityOf } from '../kernel/rate/identity.ts'
+import { spend } from '../kernel/rate/spend.ts'
 import { needs, suffices } from '../kernel/scopes.ts'
 import { siteOf } from '../kernel/site.ts'
 import { repositoryRules } from '../resources/refs/landing/repository-rules.ts'
@@ -24,7 +26,8 @@ export class Denied extends Error {
 
 /** Lets in whoever may do this much, whichever door they stand at; a refusal is thrown. */
 export async function enter(forge: Forge, actor: Actor, wish: Wish): Promise<Opened> {
-  const { grade, workspace, repository: slug } = wish
+  const { grade, workspace, repository: slug, address = '' } = wish
+  await spend(forge, 'git', identityOf(actor, address))
   if (actor && !suffices(actor.credential.granted, NEEDS[grade]))
     throw new LacksScope(actor.credential.scopes, actor.credential.granted, NEEDS[grade])
   if (!actor && grade === 'write') throw new Unauthenticated('Authentication is required to push.')

@@ -14,10 +14,14 @@ export interface Wish {
   grade: 'read' | 'write'
   /** Scheme and host as the caller addressed them, for links. */
   origin: string
+  /** Where it comes from over the network, where that is known. */
+  address?: string | undefined
 }
 
 export interface Ask extends Wish {
   authorization: string | undefined
+  /** What proxies say of where it comes from. */
+  forwarded?: string
 }
 
 export interface Refused {

@@ -70,6 +70,8 @@ test('the gate hears what was asked, as it was written', async () => {
       repository: 'Site',
       grade: 'write',
       origin: new URL(door.url).origin,
+      address: '127.0.0.1',
+      forwarded: '',
     },
   ])
 })

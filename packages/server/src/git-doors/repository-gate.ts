@@ -1,6 +1,8 @@
 import { NotFound, Unauthenticated } from '@pail/failures'
 import { authenticate } from '../auth/authenticate.ts'
-import { LacksScope, Moved } from '../kernel/failure.ts'
+import { errorHeaders } from '../kernel/answer.ts'
+import { addressBehind } from '../kernel/caller-address.ts'
+import { LacksScope, Moved, RateExceeded } from '../kernel/failure.ts'
 import type { Forge } from '../kernel/forge.ts'
 import { Denied, enter } from './enter.ts'
 import type { Ask, Gate, Opened, Refused } from './gate.ts'
@@ -12,7 +14,8 @@ export const repositoryGate = (forge: Forge): Gate => ({
 
 async function open(forge: Forge, ask: Ask): Promise<Opened> {
   const actor = await authenticate(forge.database.reader, ask.authorization, 'any username')
-  return enter(forge, actor, ask).catch(failure => {
+  const address = addressBehind(ask.address, ask.forwarded ?? '', forge.config.proxies)
+  return enter(forge, actor, { ...ask, address }).catch(failure => {
     // Anonymous callers are asked who they are, whether or not there is anything to be hidden.
     throw failure instanceof NotFound && !actor ? new Unauthenticated('Authentication is required.') : failure
   })
@@ -24,6 +27,7 @@ function refusal(failure: unknown, { workspace, repository }: Ask): Refused {
     return { status: 301, message: 'This repository has moved.', location: `/${to.workspace}/${to.repo_slug}` }
   }
   if (failure instanceof Unauthenticated) return { status: 401, message: failure.message }
+  if (failure instanceof RateExceeded) return { status: 429, message: failure.message, headers: errorHeaders(failure) }
   if (failure instanceof NotFound) return { status: 404, message: failure.message }
   if (failure instanceof LacksScope || failure instanceof Denied) return { status: 403, message: failure.message }
   throw failure

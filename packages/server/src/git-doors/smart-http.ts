@@ -59,7 +59,15 @@ function serviceOf({ tail, service }: Address): Service | undefined {
 
 function askOf(req: IncomingMessage, { workspace, repository }: Address, service: Service) {
   const grade = service === 'git-receive-pack' ? ('write' as const) : ('read' as const)
-  return { authorization: req.headers.authorization, workspace, repository, grade, origin: originOf(req) }
+  return {
+    authorization: req.headers.authorization,
+    workspace,
+    repository,
+    grade,
+    origin: originOf(req),
+    address: req.socket.remoteAddress,
+    forwarded: String(req.headers['x-forwarded-for'] ?? ''),
+  }
 }
 
 async function advertise(

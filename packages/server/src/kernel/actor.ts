@@ -1,7 +1,7 @@
 import type { UserRow } from '../db/tables/index.ts'
 
 /** How the caller proved who it is; the names are those of the `X-Credential-Type` header. */
-export type CredentialKind = 'api_token' | 'apppassword' | 'oauth2' | 'ssh_key' | AccessTokenKind
+export type CredentialKind = 'api_token' | 'apppassword' | 'oauth2' | 'ssh_key' | 'session' | AccessTokenKind
 
 /** Of tokens that belong to a thing and act for themselves: nobody stands behind them. */
 export type AccessTokenKind = 'repo_access_token' | 'project_access_token' | 'workspace_access_token'
@@ -9,6 +9,8 @@ export type AccessTokenKind = 'repo_access_token' | 'project_access_token' | 'wo
 export interface Credential {
   uuid: string
   kind: CredentialKind
+  /** The OAuth 2 consumer that it was given to. */
+  consumer?: string
   /** As they were given. */
   scopes: readonly string[]
   /** With everything they imply. */

@@ -11,7 +11,8 @@ import {
   Unauthenticated,
   Unavailable,
 } from '@pail/failures'
-import { LacksScope, OutOfRange, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import { LacksScope, OutOfRange, RateExceeded, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import { rateHeaders } from './rate/headers.ts'
 import type { Shape } from './view.ts'
 
 /** A handler's result where status or headers differ from the operation's own. */
@@ -94,6 +95,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] 
   [TooLarge, 413],
   [UnsupportedMedia, 415],
   [OutOfRange, 416],
+  [RateExceeded, 429],
   [Unavailable, 503],
   [TimedOut, 555],
 ]
@@ -116,6 +118,8 @@ export function errorHeaders(failure: unknown): Record<string, string> {
   if (failure instanceof Unauthenticated) return { 'www-authenticate': 'Basic realm="Pail"' }
   if (failure instanceof WrongMethod) return { allow: failure.allowed.join(', ') }
   if (failure instanceof OutOfRange) return { 'content-range': `bytes */${failure.size}` }
+  if (failure instanceof RateExceeded)
+    return { ...rateHeaders(failure.standing), 'retry-after': String(failure.standing.seconds) }
   if (failure instanceof Unavailable) return { 'retry-after': '5' }
   // The rest of the body is not waited for, so nothing else can come over this connection.
   if (failure instanceof TooLarge || failure instanceof TooSlow) return { connection: 'close' }

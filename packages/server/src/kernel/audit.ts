@@ -5,6 +5,7 @@ import { now } from './clock.ts'
 import type { Operation } from './operation.ts'
 import { orderedId } from './order.ts'
 import { uuidIn } from './target.ts'
+import { withoutSecrets } from './told.ts'
 
 /** A change of a credential, a permission or a setting, and where it came from. */
 export interface Deed {
@@ -29,7 +30,7 @@ export async function record(tx: Db, deed: Deed): Promise<void> {
     operation,
     actor_uuid: actor?.uuid ?? null,
     actor_name: actor?.displayName ?? null,
-    credential_uuid: actor?.credential.uuid ?? null,
+    credential_uuid: actor?.credential.uuid || null,
     credential_kind: actor?.credential.kind ?? null,
     workspace_uuid: workspace ?? null,
     subject_uuid: subject ?? null,
@@ -117,40 +118,4 @@ async function workspaceIn(db: Db, id: string): Promise<string | undefined> {
     .select('uuid')
     .executeTakeFirst()
   return row?.uuid
-}
-
-/** Members whose text may be written down; of any other text only that it was given. */
-const TOLD = new Set([
-  'description',
-  'display_name',
-  'email',
-  'environment_type',
-  'expires_on',
-  'fork_policy',
-  'key',
-  'kind',
-  'label',
-  'language',
-  'name',
-  'nickname',
-  'permission',
-  'scopes',
-  'slug',
-  'status',
-  'username',
-  'website',
-])
-const MOST_TOLD = 250
-
-/** What a body asked for, its first level alone. */
-export function withoutSecrets(body: unknown): Record<string, unknown> {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return {}
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, told(name, value)]))
-}
-
-function told(name: string, value: unknown): unknown {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
-  if (!TOLD.has(name)) return '…'
-  if (typeof value === 'string') return value.slice(0, MOST_TOLD)
-  return Array.isArray(value) && value.every(one => typeof one === 'string') ? value : '…'
 }

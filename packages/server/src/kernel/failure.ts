@@ -1,4 +1,5 @@
 import { Failure } from '@pail/failures'
+import type { Standing } from './rate/spend.ts'
 import { maximal, type Needs, required } from './scopes.ts'
 
 /** The thing has another address now; the values replace path parameters of the same name. */
@@ -43,6 +44,16 @@ export class OutOfRange extends Failure {
   constructor(size: number) {
     super('Range not satisfiable', { detail: `There are ${size} bytes.` })
     this.size = size
+  }
+}
+
+/** There were too many calls of one kind. */
+export class RateExceeded extends Failure {
+  override name = 'RateExceeded'
+  readonly standing: Standing
+  constructor(standing: Standing) {
+    super('Rate limit for this resource has been exceeded')
+    this.standing = standing
   }
 }
 

@@ -3,6 +3,8 @@ import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
 import type { Forge } from './forge.ts'
 import type { Operation } from './operation.ts'
+import { rateHeaders } from './rate/headers.ts'
+import type { Standing } from './rate/spend.ts'
 import { tagOf, textOf } from './remember.ts'
 import { scopeHeaders } from './scope-headers.ts'
 import type { Said } from './walk.ts'
@@ -40,6 +42,8 @@ export interface Recipient {
   id: string
   actor: Actor
   operation: Operation | undefined
+  /** Where the caller stands, where calls are counted. */
+  standing?: Standing | undefined
 }
 
 /** A document, or that there is none. */
@@ -80,11 +84,12 @@ const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate
 
 const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
 
-const usual = ({ request, id, actor, operation }: Recipient): Record<string, string> => ({
+const usual = ({ request, id, actor, operation, standing }: Recipient): Record<string, string> => ({
   ...ALWAYS,
   ...cors(request),
   'x-request-id': id,
   ...scopeHeaders(actor, operation?.needs),
+  ...(standing && rateHeaders(standing)),
 })
 
 /** The standard error object; what is no refusal of ours is logged. */

@@ -11,6 +11,9 @@ import { addressOf } from './links.ts'
 import type { Operation } from './operation.ts'
 import type { PublicPage } from './page.ts'
 import { presented } from './presented.ts'
+import { groupOf } from './rate/groups.ts'
+import { identityOf } from './rate/identity.ts'
+import { type Standing, spend } from './rate/spend.ts'
 import { preflight, type Recipient, redirect, refuse, send, sendBytes } from './send.ts'
 import { type Found, findSite } from './site.ts'
 import { walk } from './walk.ts'
@@ -81,22 +84,30 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
   let found = c.env
   const params = paramsOf(operation, c.req.param() as Record<string, string>)
   let actor: Actor
+  let standing: Standing | undefined
   try {
     const { authorization, url, ...rest } = await presented(request, found.url)
     request = rest.request
     found = { ...found, url }
     const takes = isWeb(operation) ? 'any username' : 'own username'
     const confirm = () => authenticate(forge.database.reader, authorization, takes)
-    actor = await confirm()
     const address = callerAddress(c.req.raw)
+    actor = await confirm().catch(failure => unlessTooMany(forge, address, failure))
+    standing = await spend(forge, actor ? groupOf(operation) : 'anonymous', identityOf(actor, address))
     const said = await walk(forge, { operation, request, url, params, actor, site: found.site, address, confirm })
     forge.log.debug({ id, operation: operation.id, status: said.status, actor: actor?.uuid })
-    const to = { request, id, actor, operation }
+    const to = { request, id, actor, operation, standing }
     return said instanceof Sent ? sendBytes(to, said) : send(to, said)
   } catch (failure) {
     if (failure instanceof Moved) return moved(operation, found, params, failure, request)
-    return refuse(forge, { request, id, actor, operation }, failure)
+    return refuse(forge, { request, id, actor, operation, standing }, failure)
   }
+}
+
+/** Who guesses at credentials is counted as nobody in particular. */
+async function unlessTooMany(forge: Forge, address: string, failure: unknown): Promise<never> {
+  await spend(forge, 'anonymous', identityOf(undefined, address))
+  throw failure
 }
 
 /** What took nothing of the path is there as nothing. */

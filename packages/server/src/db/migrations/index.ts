@@ -7,6 +7,7 @@ import * as accessTokens from './0006-access-tokens.ts'
 import * as keys from './0007-keys.ts'
 import * as oauth from './0008-oauth.ts'
 import * as audit from './0009-audit.ts'
+import * as rateLimits from './0010-rate-limits.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -19,4 +20,5 @@ export const migrations = {
   '0007-keys': keys,
   '0008-oauth': oauth,
   '0009-audit': audit,
+  '0010-rate-limits': rateLimits,
 }

@@ -10,6 +10,7 @@ import type {
   UserRow,
   WorkspaceRow,
 } from './accounts.ts'
+import type { AuditRow } from './audit.ts'
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
@@ -23,8 +24,8 @@ import type {
   WorkspaceAccountRow,
 } from './oauth.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
+import type { RateWindowRow } from './rate.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
-import type { AuditRow } from './audit.ts'
 
 export type * from './accounts.ts'
 export type * from './audit.ts'
@@ -33,6 +34,7 @@ export type * from './jobs.ts'
 export type * from './keys.ts'
 export type * from './oauth.ts'
 export type * from './pipelines.ts'
+export type * from './rate.ts'
 export type * from './repositories.ts'
 
 export interface Tables {
@@ -70,6 +72,7 @@ export interface Tables {
   settings: SettingRow
   counters: CounterRow
   audit_records: AuditRow
+  rate_windows: RateWindowRow
 }
 
 /** What a store works on: a reader or a transaction. */

@@ -3,6 +3,7 @@ import { neededFor, rankIn, rankOf } from '../../auth/permissions.ts'
 import type { Known } from '../../kernel/actor.ts'
 import { Moved } from '../../kernel/failure.ts'
 import type { Forge } from '../../kernel/forge.ts'
+import { spend } from '../../kernel/rate/spend.ts'
 import { closure } from '../../kernel/scopes.ts'
 import * as deployed from '../../resources/projects/deploy-keys/store.ts'
 import { readableWith, seekFor } from '../../resources/repositories/deploy-keys/store.ts'
@@ -55,6 +56,7 @@ async function isDeployed({ database }: Forge, fingerprint: string): Promise<boo
 
 /** A deploy key stands for nobody: it reads what it was deployed to, and what everybody may. */
 async function enterDeployed(forge: Forge, fingerprint: string, wish: Wish): Promise<Opened> {
+  await spend(forge, 'git', `key:${fingerprint}`)
   const db = forge.database.reader
   const isGood = await isDeployed(forge, fingerprint)
   const reached = isGood ? await reach(db, wish.workspace, wish.repository, undefined) : undefined

@@ -39,4 +39,5 @@ export const TABLES = {
   settings: ['name'],
   counters: ['name'],
   audit_records: ['id'],
+  rate_windows: ['name'],
 } satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] }
