@@ -12,6 +12,7 @@ import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
+import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
 import { routes as forks } from './resources/forks/routes.ts'
 import { pages as oauthPages } from './resources/oauth/pages.ts'
 import { forgetOldGrants } from './resources/oauth/upkeep.ts'
@@ -71,7 +72,11 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
-  { name: 'resources/commits', routes: [...commits, ...diffs] },
+  {
+    name: 'resources/commits',
+    routes: [...commits, ...diffs],
+    reactions: { 'repo:push': noteSigningKeys },
+  },
   { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks },

@@ -103,6 +103,18 @@ test('a commit signed with the committer’s GPG key is verified, for everybody 
   assert.deepEqual(await shown(id, bob), await shown(id))
 })
 
+test('a key remembers when its owner last pushed what it signed', async () => {
+  const at = '/2.0/users/ada/gpg-keys'
+  await village.work()
+  const before = (await ada.get(at)).body.values[0].last_used
+  await pushed(await signed(`${unsigned}\nnot this\n`))
+  await village.work()
+  assert.equal((await ada.get(at)).body.values[0].last_used, before)
+  await pushed(await signed())
+  await village.work()
+  assert.notEqual((await ada.get(at)).body.values[0].last_used, before)
+})
+
 test('a signature of other bytes is invalid', async () => {
   assert.deepEqual(await facts(await pushed(await signed(`${unsigned}\nmore\n`))), [false, 'invalid', 'ada'])
 })

@@ -10,6 +10,11 @@ interface Owner {
 export const list = (db: Db, owner: Owner, page: PageRequest) =>
   paginate(held(db, owner).orderBy('added_on').orderBy('fingerprint'), page, fromRow)
 
+/** All at once; an account has few. */
+export async function allOf(db: Db, owner: Owner): Promise<GpgKey[]> {
+  return (await held(db, owner).orderBy('fingerprint').execute()).map(fromRow)
+}
+
 /** By the fingerprint of the key or of one of its subkeys. */
 export async function find(db: Db, owner: Owner, text: string): Promise<AnyGpgKey> {
   const fingerprint = text.toLowerCase()
@@ -40,6 +45,11 @@ export async function create(tx: Db, key: GpgKey & { subkeys: readonly GpgPart[]
 
 export async function remove(tx: Db, { fingerprint }: GpgKey): Promise<void> {
   await tx.deleteFrom('gpg_keys').where('fingerprint', '=', fingerprint).execute()
+}
+
+/** Remembers that a key has signed something that was pushed at this moment. */
+export async function markUsed(tx: Db, { fingerprint }: GpgKey, moment: string): Promise<void> {
+  await tx.updateTable('gpg_keys').set({ last_used: moment }).where('fingerprint', '=', fingerprint).execute()
 }
 
 /** The subkeys of several keys; for embedding. */
