@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
 import { closure, suffices } from '@pail/server/kernel/scopes'
+import { issueAccess } from '@pail/server/resources/oauth/issue'
+import * as grants from '@pail/server/resources/oauth/store'
 import { OFFERED } from '@pail/server/resources/workspaces/access-tokens/access-token'
+import * as consumers from '@pail/server/resources/workspaces/consumers/store'
 import { operations } from '@pail/server/slices'
 import { type Answered, type Caller, caller } from '@pail/testkit'
 import { sampleOf } from './sample.ts'
@@ -168,6 +173,45 @@ test('an app password opens what an API token opens', async () => {
   }
   assert.deepEqual(faults, [])
 })
+
+test('an OAuth 2 token opens to a person what an API token opens', async () => {
+  const scopes = ['account', 'email', 'repository', 'project', 'pipeline', 'repository:admin', 'project:admin']
+  const { consumer } = await consumerWith(scopes)
+  const { uuid } = village.users.ada
+  const { access_token } = await village.forge.database.transact(async tx => {
+    const named = { uuid: randomUUID(), consumerUuid: consumer.uuid, userUuid: uuid }
+    const grant = { ...named, kind: 'implicit', scopes, createdOn: now() } as const
+    await grants.create(tx, grant)
+    return issueAccess(tx, { grant, consumer })
+  })
+  const [byOauth, byToken] = [caller(village.fetch, access_token), await village.as('ada', scopes)]
+  const faults: string[] = []
+  for (const operation of reading) {
+    const [one, other] = [await call(byOauth, operation), await call(byToken, operation)]
+    if (one.status !== other.status) faults.push(`${operation.id}: ${one.status} and ${other.status}`)
+  }
+  assert.deepEqual(faults, [])
+})
+
+test('what acts for a workspace by OAuth 2 does nothing that is a person’s to do', async () => {
+  const { key, secret } = await consumerWith(OFFERED.workspace)
+  const { body } = await village.stranger.post(
+    '/site/oauth2/access_token',
+    new URLSearchParams({ grant_type: 'client_credentials', client_id: key, client_secret: secret }),
+  )
+  const faults = await faultsAmong(
+    operations.filter(isPersonal),
+    caller(village.fetch, body.access_token),
+    (answer, operation) => (may(operation, OFFERED.workspace) ? isInvalid(answer) : [401, 403].includes(answer.status)),
+  )
+  assert.deepEqual(faults, [])
+})
+
+async function consumerWith(scopes: readonly string[]) {
+  const { body } = await ada.post('/pail/1/workspaces/acme/consumers', { name: `Swept ${randomUUID()}`, scopes })
+  const { key, secret } = body as { key: string; secret: string }
+  return { key, secret, consumer: (await consumers.seek(village.forge.database.reader, key))! }
+}
 
 test('permissions, tokens and what is of the caller alone are a person’s to look after', () => {
   const expected =

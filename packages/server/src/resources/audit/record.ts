@@ -4,7 +4,7 @@ export interface AuditRecord {
   createdOn: string
   operation: string
   actor: { uuid: string; name: string } | null
-  credential: { uuid: string; kind: string } | null
+  credential: { uuid: string | null; kind: string } | null
   workspace: string | null
   subject: string | null
   made: string | null
@@ -22,7 +22,10 @@ const asFacts = ({ id, createdOn, operation, actor, credential, ...record }: Aud
   created_on: createdOn,
   operation,
   actor: actor && { uuid: `{${actor.uuid}}`, display_name: actor.name },
-  credential: credential && { uuid: `{${credential.uuid}}`, kind: credential.kind },
+  credential: credential && {
+    uuid: credential.uuid === null ? null : `{${credential.uuid}}`,
+    kind: credential.kind,
+  },
   workspace: braced(record.workspace),
   subject: braced(record.subject),
   made: braced(record.made),

@@ -61,7 +61,7 @@ const fromRow = (row: AuditRow): AuditRecord => ({
   createdOn: row.created_on,
   operation: row.operation,
   actor: row.actor_uuid === null ? null : { uuid: row.actor_uuid, name: row.actor_name ?? '' },
-  credential: row.credential_uuid === null ? null : { uuid: row.credential_uuid, kind: row.credential_kind ?? '' },
+  credential: row.credential_kind === null ? null : { uuid: row.credential_uuid, kind: row.credential_kind },
   workspace: row.workspace_uuid,
   subject: row.subject_uuid,
   made: row.made_uuid,

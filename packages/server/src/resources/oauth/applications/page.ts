@@ -1,11 +1,13 @@
 import { Invalid } from '@pail/failures'
 import type { Db } from '../../../db/tables/index.ts'
+import { record } from '../../../kernel/audit.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { labelOf } from '../../../kernel/scope-labels.ts'
 import { uuidIn } from '../../../kernel/target.ts'
 import { hidden, html, seeOther, webPage } from '../../../kernel/web/document.ts'
 import { guarded } from '../../../kernel/web/guarded.ts'
 import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
+import { deedOn } from '../../users/sessions/deed.ts'
 import { HOME, signInFirst } from '../../users/sessions/next.ts'
 import { signedIn, webSite, whoIs } from '../../users/sessions/signed-in.ts'
 import type { Consumer } from '../../workspaces/consumers/consumer.ts'
@@ -54,7 +56,10 @@ const revoke: PublicPage['answer'] = async (request, _, forge) => {
   const form = await ownForm(request, webSite(forge, request), who?.secret)
   const consumer = uuidIn(form.get('consumer') ?? '')
   if (!consumer) throw new Invalid('There is no such application.')
-  await forge.database.transact(tx => store.revokeAll(tx, who!.user, consumer))
+  await forge.database.transact(async tx => {
+    await store.revokeAll(tx, who!.user, consumer)
+    await record(tx, deedOn(request, who!.user, { operation: 'oauth.applications.revoke', subject: consumer }))
+  })
   return seeOther(HOME)
 }
 

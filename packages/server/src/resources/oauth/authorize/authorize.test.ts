@@ -255,3 +255,13 @@ test('authorised applications are listed, and taken back by their own person onl
   )
   assert.doesNotMatch((await inside.get(APPLICATIONS)).text, /<b>Listed<\/b>/)
 })
+
+test('letting an application in, taking that back and signing in are in the audit log', async () => {
+  const { body } = await village.root.get('/pail/1/audit?pagelen=100')
+  const newest = (operation: string) =>
+    body.values.find((one: { operation: string }) => one.operation === operation) as Record<string, unknown>
+  assert.equal((newest('oauth.applications.allow').credential as { kind: string }).kind, 'session')
+  assert.ok(newest('oauth.applications.revoke'))
+  assert.ok(newest('users.sessions.open'))
+  assert.ok(!JSON.stringify(body).includes(PASSWORD))
+})

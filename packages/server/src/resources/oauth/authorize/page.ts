@@ -1,10 +1,12 @@
+import { record } from '../../../kernel/audit.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { refusalPage, seeOther } from '../../../kernel/web/document.ts'
 import { guarded } from '../../../kernel/web/guarded.ts'
 import { ownForm } from '../../../kernel/web/own-form.ts'
+import { deedOn } from '../../users/sessions/deed.ts'
 import { signInFirst } from '../../users/sessions/next.ts'
-import { signedIn, webSite } from '../../users/sessions/signed-in.ts'
+import { type SignedIn, signedIn, webSite } from '../../users/sessions/signed-in.ts'
 import { refusal } from '../refusal.ts'
 import { allow, sentBack } from './answer.ts'
 import { consentPage } from './consent.ts'
@@ -30,9 +32,21 @@ const decide: PublicPage['answer'] = async (request, _, forge) => {
   return withQuestion(forge, parameters, async question => {
     const place = question.wants === 'code' ? 'query' : 'fragment'
     if (form.get('decision') !== 'allow') return seeOther(sentBack({ ...question, place }, DENIED))
-    return seeOther(await forge.database.transact(tx => allow(tx, question, who!.user)))
+    const to = await forge.database.transact(async tx => {
+      await record(tx, allowance(request, who!, question))
+      return allow(tx, question, who!.user)
+    })
+    return seeOther(to)
   })
 }
+
+const allowance = (request: Request, { user }: SignedIn, { consumer, scopes, wants }: Question) =>
+  deedOn(request, user, {
+    operation: 'oauth.applications.allow',
+    workspace: consumer.workspaceUuid,
+    subject: consumer.uuid,
+    details: { name: consumer.name, scopes, response_type: wants },
+  })
 
 /** Goes on with a question that makes sense; tells of one that does not whom it may. */
 async function withQuestion(

@@ -27,25 +27,24 @@ export const ofAddress = (address: string): Subject => ({
  * Counts one more attempt for each subject and tells whether that is too many for one of them. Counted before anything
  * is compared, so that attempts at the same time do not slip through together.
  */
-export const isOver = (database: PailDatabase, subjects: readonly Subject[]): Promise<boolean> =>
-  database.transact(async tx => {
-    let over = false
-    for (const { id, most } of subjects) {
-      await tx.deleteFrom('sign_in_attempts').where('subject', '=', id).where('since', '<', windowStart()).execute()
-      const { failures } = await tx
-        .insertInto('sign_in_attempts')
-        .values({ subject: id, failures: 1, since: now() })
-        .onConflict(c => c.column('subject').doUpdateSet(eb => ({ failures: eb('sign_in_attempts.failures', '+', 1) })))
-        .returning('failures')
-        .executeTakeFirstOrThrow()
-      if (failures > most) over = true
-    }
-    return over
-  })
+export async function isOver({ writer }: PailDatabase, subjects: readonly Subject[]): Promise<boolean> {
+  let over = false
+  for (const { id, most } of subjects) {
+    await writer.deleteFrom('sign_in_attempts').where('subject', '=', id).where('since', '<', windowStart()).execute()
+    const { failures } = await writer
+      .insertInto('sign_in_attempts')
+      .values({ subject: id, failures: 1, since: now() })
+      .onConflict(c => c.column('subject').doUpdateSet(eb => ({ failures: eb('sign_in_attempts.failures', '+', 1) })))
+      .returning('failures')
+      .executeTakeFirstOrThrow()
+    if (failures > most) over = true
+  }
+  return over
+}
 
 /** After a success. */
-export async function forget({ transact }: PailDatabase, { id }: Subject): Promise<void> {
-  await transact(tx => tx.deleteFrom('sign_in_attempts').where('subject', '=', id).execute())
+export async function forget({ writer }: PailDatabase, { id }: Subject): Promise<void> {
+  await writer.deleteFrom('sign_in_attempts').where('subject', '=', id).execute()
 }
 
 /** Drops what no longer counts, and sessions that are over. */

@@ -1,4 +1,3 @@
-import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { hidden, html, seeOther, webPage } from '../../../kernel/web/document.ts'
 import { guarded } from '../../../kernel/web/guarded.ts'
@@ -46,8 +45,7 @@ const enter: PublicPage['answer'] = async (request, _, forge) => {
   const before = await signedIn(forge, request)
   const form = await ownForm(request, site, keptFormSecret(request, site))
   const [next, name] = [asNext(form.get('next')), form.get('username') ?? '']
-  const address = callerAddress(request)
-  const outcome = await signIn(forge, { name, password: form.get('password') ?? '', address })
+  const outcome = await signIn(forge, { name, password: form.get('password') ?? '', request })
   if (outcome === 'too many') return signInForm(request, site, { next, name, complaint: TOO_MANY, status: 429 })
   if (outcome === 'wrong')
     return signInForm(request, site, { next, name, complaint: 'The name or the password is wrong.', status: 401 })

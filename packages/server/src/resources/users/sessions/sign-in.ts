@@ -1,33 +1,40 @@
+import { record } from '../../../kernel/audit.ts'
+import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { isPassword } from '../passwords/scrypt.ts'
 import * as passwords from '../passwords/store.ts'
 import * as users from '../store.ts'
 import type { User } from '../user.ts'
 import * as attempts from './attempts.ts'
+import { deedOn } from './deed.ts'
 import * as store from './store.ts'
 
 interface Attempt {
   /** Username or e-mail address. */
   name: string
   password: string
-  /** Where it comes from, where that is known. */
-  address: string
+  request: Request
 }
 
 /** What came of it: what the cookie of the new session holds, or why there is none. */
 export type Outcome = { secret: string; user: User } | 'wrong' | 'too many'
 
 /** Opens a session for who knows the password. Whether there is such an account can be told from nothing. */
-export async function signIn({ database }: Forge, { name, password, address }: Attempt): Promise<Outcome> {
+export async function signIn({ database }: Forge, { name, password, request }: Attempt): Promise<Outcome> {
   const user = await named(database.reader, name.trim().toLowerCase())
   const account = attempts.ofAccount(user?.uuid ?? name.trim().toLowerCase())
+  const address = callerAddress(request)
   const subjects = address === '' ? [account] : [account, attempts.ofAddress(address)]
   if (await attempts.isOver(database, subjects)) return 'too many'
   const kept = user && (await passwords.seek(database.reader, user))
   const isRight = await isPassword(password, kept)
   if (!isRight || user?.status !== 'active') return 'wrong'
   await attempts.forget(database, account)
-  return { user, secret: await database.transact(tx => store.create(tx, user)) }
+  const secret = await database.transact(async tx => {
+    await record(tx, deedOn(request, user, { operation: 'users.sessions.open', subject: user.uuid }))
+    return store.create(tx, user)
+  })
+  return { user, secret }
 }
 
 /** Not by uuid or account id, which are no names. */
