@@ -1,14 +1,11 @@
-import { type Param, prepared } from '@pail/db'
 import { Unauthenticated } from '@pail/failures'
-import type { Db, TokenRow, UserRow } from '../db/tables/index.ts'
+import type { Db, TokenRow } from '../db/tables/index.ts'
 import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
 import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
+import { byHash, byHashAndName, type Held, speaksFor } from './held-token.ts'
 import { noteUse } from './last-use.ts'
 import { EXPIRED, hashOf, INVALID } from './tokens.ts'
-
-/** Literal user names under which a token of any account is taken. */
-const FOR_ANY_TOKEN = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
 
 const MAX_HEADER = 4096
 
@@ -34,13 +31,19 @@ export async function authenticate(
 ): Promise<Actor> {
   if (header === undefined || header === '') return undefined
   const { username, secret } = readHeader(header)
-  const row = await byHash.first(db, { hash: hashOf(secret) })
+  const hash = hashOf(secret)
+  const name = takes === 'own username' ? username?.toLowerCase() : undefined
+  const row = await (name === undefined ? byHash.first(db, { hash }) : named(db, hash, name))
   if (row?.status !== 'active') throw new Unauthenticated(INVALID)
   if (isOver(row)) throw new Unauthenticated(row.kind === 'oauth2' ? EXPIRED : INVALID)
-  const isFree = username === undefined || takes === 'any username'
-  if (!isFree && !(await speaksFor(db, username, row))) throw new Unauthenticated(INVALID)
   noteUse(db, row.uuid)
   return remembered(row)
+}
+
+/** The token, if the name is one of its account. */
+async function named(db: Db, hash: string, name: string) {
+  const row = await byHashAndName.first(db, { hash, name })
+  return row && speaksFor(name, row) ? row : undefined
 }
 
 const isOver = ({ expires_on }: TokenRow): boolean => expires_on !== null && expires_on <= now()
@@ -52,39 +55,6 @@ function readHeader(header: string): { username?: string; secret: string } {
   const colon = pair.indexOf(':')
   if (colon < 0) throw new Unauthenticated(INVALID)
   return { username: pair.slice(0, colon), secret: pair.slice(colon + 1) }
-}
-
-type Held = TokenRow & { account_kind: UserRow['kind']; consumer_uuid: string | null } & Pick<
-    UserRow,
-    'username' | 'display_name' | 'nickname' | 'account_id' | 'is_admin' | 'status'
-  >
-
-const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
-  db
-    .selectFrom('tokens')
-    .innerJoin('users', 'users.uuid', 'tokens.user_uuid')
-    .leftJoin('oauth_grants', 'oauth_grants.uuid', 'tokens.grant_uuid')
-    .where('tokens.hash', '=', param('hash'))
-    .selectAll('tokens')
-    .select([
-      'users.username',
-      'users.display_name',
-      'users.nickname',
-      'users.account_id',
-      'users.is_admin',
-      'users.status',
-      'users.kind as account_kind',
-      'oauth_grants.consumer_uuid',
-    ]),
-)
-
-/** The user part of Basic may be anything that names the account: address, username, uuid or account id. */
-async function speaksFor(db: Db, username: string, row: Held): Promise<boolean> {
-  const name = username.toLowerCase()
-  if (FOR_ANY_TOKEN.has(name) || [row.username, row.account_id, row.user_uuid, `{${row.user_uuid}}`].includes(name))
-    return true
-  const email = await db.selectFrom('emails').where('email', '=', name).select('user_uuid').executeTakeFirst()
-  return email?.user_uuid === row.user_uuid
 }
 
 const all = new WeakMap<Readonly<Held>, Known>()

@@ -9,7 +9,11 @@ const watching = ['repository', 'account:write', 'read:repository:bitbucket', 'w
 const own = '/pail/1/repositories/{workspace}/{repo_slug}/watchers'
 
 /** Watching is for whoever reads; it only needs somebody to do it. */
-const readByAccount: Target<Repository> = { grade: 'account', load: ask => repository('read').load(ask) }
+const readByAccount: Target<Repository> = {
+  grade: 'account',
+  isPersonal: true,
+  load: ask => repository('read').load(ask),
+}
 
 export const routes = [
   operation({
@@ -27,6 +31,7 @@ export const routes = [
     summary: 'Watch a repository',
     scope: watching,
     on: readByAccount,
+    audits: false,
     status: 204,
     handle: ({ db, on, user }) => store.save(db, on, user),
   }),
@@ -36,6 +41,7 @@ export const routes = [
     summary: 'No longer watch a repository',
     scope: watching,
     on: readByAccount,
+    audits: false,
     handle: ({ db, on, user }) => store.remove(db, on, user),
   }),
 ]
