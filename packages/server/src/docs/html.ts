@@ -37,7 +37,7 @@ export function docsHtml(operations: readonly Operation[], site: Site): string {
 <main>
 <h1>Pail: API</h1>
 <p>This server speaks the REST API 2.0 of Bitbucket Cloud at <code>${site.api}</code>. What lies under <code>/pail/1</code> is its own. For programs: <a href="/2.0/swagger.json">/2.0/swagger.json</a>.</p>
-<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>.</p>
+<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Applications get tokens by OAuth 2 at <code>/site/oauth2/authorize</code> and <code>/site/oauth2/access_token</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>.</p>
 <nav aria-label="Groups"><ul>${[...groups.keys()].map(name => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav>
 ${[...groups].map(([name, members]) => html`<section id="${name}"><h2>${name}</h2>${members.map(one => described(one, site))}</section>`)}
 </main>

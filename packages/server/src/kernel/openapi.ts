@@ -1,5 +1,6 @@
 import { bodyOf, components, errorOf, Schemas } from './openapi-schemas.ts'
 import type { Operation } from './operation.ts'
+import { labelOf } from './scope-labels.ts'
 import { classicScopes } from './scopes.ts'
 
 type Json = Record<string, unknown>
@@ -39,6 +40,10 @@ export function openapi(operations: readonly Operation[], origin: string): Json 
   }
 }
 
+const authorizing = { authorizationUrl: '/site/oauth2/authorize' }
+const handingOut = { tokenUrl: '/site/oauth2/access_token', refreshUrl: '/site/oauth2/access_token' }
+const scopes = Object.fromEntries(classicScopes.map(scope => [scope, labelOf(scope).about]))
+
 const securitySchemes = {
   basic: {
     type: 'http',
@@ -48,12 +53,11 @@ const securitySchemes = {
   api_key: { type: 'http', scheme: 'bearer', description: 'Any token by itself.' },
   oauth2: {
     type: 'oauth2',
+    description: 'A token for a consumer of a workspace; sent as `Bearer`, in a form field, or in the address.',
     flows: {
-      authorizationCode: {
-        authorizationUrl: '/site/oauth2/authorize',
-        tokenUrl: '/site/oauth2/access_token',
-        scopes: Object.fromEntries(classicScopes.map(scope => [scope, ''])),
-      },
+      authorizationCode: { ...authorizing, ...handingOut, scopes },
+      implicit: { ...authorizing, scopes },
+      clientCredentials: { ...handingOut, scopes },
     },
   },
 }
