@@ -39,6 +39,7 @@ async function gpgKeys(db: Kysely<unknown>): Promise<void> {
     .addColumn('parent_fingerprint', 'text', c => c.notNull().references('gpg_keys.fingerprint').onDelete('cascade'))
     .addColumn('fingerprint', 'text', c => c.notNull())
     .addColumn('key_id', 'text', c => c.notNull())
+    .addColumn('signs', 'integer', c => c.notNull())
     .addColumn('created_on', 'text', c => c.notNull())
     .addColumn('expires_on', 'text')
     .addPrimaryKeyConstraint('gpg_subkeys_pk', ['parent_fingerprint', 'fingerprint'])

@@ -1,3 +1,5 @@
+import type { Flag } from './accounts.ts'
+
 export interface SshKeyRow {
   uuid: string
   user_uuid: string
@@ -32,6 +34,8 @@ export interface GpgKeyRow {
 export interface GpgSubkeyRow {
   fingerprint: string
   parent_fingerprint: string
+  /** Whether it may sign in the name of the key: it has said so itself. */
+  signs: Flag
   key_id: string
   created_on: string
   expires_on: string | null

@@ -1,5 +1,6 @@
 import { NotFound, TimedOut } from '@pail/failures'
 import type { CommitObject, Oid } from '@pail/git'
+import type { Db } from '../../../db/tables/index.ts'
 import type { Reaction } from '../../../kernel/events.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { GpgKey } from '../../users/gpg-keys/gpg-key.ts'
@@ -12,27 +13,34 @@ interface Pushed {
   changes: readonly { old: Oid | null; new: Oid | null }[]
 }
 
-/** Of each branch; a key that has signed one of so many has been seen. */
+/** A key that has signed one of so many has been seen. */
 const MOST_COMMITS = 50
+const MOST_CHANGES = 20
 
 /** Remembers when a GPG key last signed something, as told by what its owner pushes. */
 export const noteSigningKeys: Reaction = async ({ payload, createdOn }, forge) => {
   const pushed = payload as unknown as Pushed
-  const keys = await store.allOf(forge.database.reader, { uuid: pushed.actor })
-  if (keys.length === 0) return
-  const signed = (await commitsIn(forge, pushed)).filter(commit => commit.signature !== undefined)
-  for (const key of keys)
-    if (await hasSignedAny(key, signed)) await forge.database.transact(tx => store.markUsed(tx, key, createdOn))
+  if (!(await store.hasAny(forge.database.reader, { uuid: pushed.actor }))) return
+  const noted = new Map<string, GpgKey>()
+  for (const commit of await commitsIn(forge, pushed)) {
+    const key = await signerOf(
+      forge.database.reader,
+      commit,
+      key => key.userUuid === pushed.actor && !noted.has(key.fingerprint),
+    )
+    if (key) noted.set(key.fingerprint, key)
+  }
+  for (const key of noted.values()) await forge.database.transact(tx => store.markUsed(tx, key, createdOn))
 }
 
 async function commitsIn({ git }: Forge, { repository, changes }: Pushed): Promise<CommitObject[]> {
   const seen: CommitObject[] = []
-  for (const { old, new: to } of changes) {
+  for (const { old, new: to } of changes.slice(0, MOST_CHANGES)) {
     if (to === null) continue
     const range = { include: [to], exclude: old ? [old] : [], limit: MOST_COMMITS }
     seen.push(...(await git.log(repository, range).catch(nothing)).values)
   }
-  return seen
+  return seen.slice(0, MOST_COMMITS)
 }
 
 /** The repository may be gone by now, or what was pushed no longer be in it. */
@@ -41,10 +49,11 @@ function nothing(error: unknown): { values: CommitObject[] } {
   throw error
 }
 
-async function hasSignedAny(key: GpgKey, commits: readonly CommitObject[]): Promise<boolean> {
-  for (const { signature = '', payload = '' } of commits) {
-    const claimed = await readSignature(signature)
-    if (await claimed?.isBy(key.key, Buffer.from(payload, 'latin1'))) return true
-  }
-  return false
+/** Which of the keys that count has signed the commit. */
+async function signerOf(db: Db, { signature = '', payload = '' }: CommitObject, counts: (key: GpgKey) => boolean) {
+  const claimed = signature === '' ? undefined : await readSignature(signature)
+  const found = claimed ? await store.byKeyIds(db, claimed.issuers) : new Map<string, GpgKey[]>()
+  for (const key of [...found.values()].flat().filter(counts))
+    if (await claimed?.isBy(key.key, Buffer.from(payload, 'latin1'))) return key
+  return undefined
 }

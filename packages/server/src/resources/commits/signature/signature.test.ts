@@ -103,6 +103,16 @@ test('a commit signed with the committer’s GPG key is verified, for everybody 
   assert.deepEqual(await shown(id, bob), await shown(id))
 })
 
+test('a subkey vouches for a commit as its key does', async () => {
+  const pair = await generateKey({ userIDs: holder, subkeys: [{ sign: true }] })
+  const key = await readPrivateKey({ armoredKey: pair.privateKey })
+  const subkey = key.subkeys[0]!.getKeyID()
+  const message = await createMessage({ binary: Buffer.from(`${unsigned}\n`) })
+  const by = await sign({ message, signingKeys: key, signingKeyIDs: [subkey], detached: true })
+  assert.equal((await ada.post('/2.0/users/ada/gpg-keys', { key: pair.publicKey })).status, 201)
+  assert.deepEqual(await facts(await pushed(by)), [true, 'valid', 'ada'])
+})
+
 test('a key remembers when its owner last pushed what it signed', async () => {
   const at = '/2.0/users/ada/gpg-keys'
   await village.work()
@@ -116,7 +126,7 @@ test('a key remembers when its owner last pushed what it signed', async () => {
 })
 
 test('a signature of other bytes is invalid', async () => {
-  assert.deepEqual(await facts(await pushed(await signed(`${unsigned}\nmore\n`))), [false, 'invalid', 'ada'])
+  assert.deepEqual(await facts(await pushed(await signed(`${unsigned}\nmore\n`))), [false, 'invalid', undefined])
 })
 
 test('a signature that covers nothing is no signature', async () => {
@@ -143,6 +153,13 @@ test('a commit signed with the committer’s SSH key is verified until the key i
   assert.equal((await ada.delete(`/2.0/users/ada/ssh-keys/${uuid}`)).status, 204)
   assert.deepEqual(await facts(id), [false, 'unknown_key', undefined])
   assert.equal((await ada.post('/2.0/users/ada/ssh-keys', { key })).status, 201)
+})
+
+test('whose an SSH key is does not come out by signing badly in its name', async () => {
+  const object = await git(work, 'cat-file', 'commit', await signedOverSsh())
+  const signature = /^gpgsig ([\s\S]*?)\n(?! )/m.exec(object)?.[1]?.replaceAll('\n ', '\n') ?? ''
+  assert.match(signature, /^-----BEGIN SSH/)
+  assert.deepEqual(await facts(await pushed(signature)), [false, 'invalid', undefined])
 })
 
 test('a key verifies what it signed before it expired', async () => {

@@ -39,9 +39,10 @@ interface Claim {
 async function verifySsh({ commit, signature, payload, load }: Claim): Promise<Verdict> {
   const claimed = readSsh(signature)
   if (claimed?.namespace !== 'git') return verdict('malformed_signature')
+  // Asked first, so that nobody learns whose a key is by signing badly in its name.
+  if (!claimed.covers(payload)) return verdict('invalid')
   const holder = await load(sshKeys.byFingerprints, fingerprintOf(claimed.key.blob))
   if (!holder) return verdict('unknown_key')
-  if (!claimed.covers(payload)) return verdict('invalid', holder.user)
   return verdict(hasExpired(holder.key, madeOn(commit)) ? 'expired_key' : 'valid', holder.user)
 }
 
@@ -66,7 +67,7 @@ async function verifyPgp({ commit, signature, payload, load }: Claim): Promise<V
   }
   const [key] = keys
   const isLate = key!.expiresOn !== null && key!.expiresOn <= madeOn(commit)
-  return verdict(isLate ? 'expired_key' : 'invalid', await ownerOf(key!, load))
+  return verdict(isLate ? 'expired_key' : 'invalid')
 }
 
 const ownerOf = async ({ userUuid }: { userUuid: string }, load: Load): Promise<User | null> =>

@@ -13,6 +13,12 @@ export interface GpgPart {
   expiresOn: string | null
 }
 
+/** What a key says of a subkey. */
+export interface GpgPartOf extends GpgPart {
+  /** Whether it may sign in the name of the key, which it has to have said itself. */
+  signs: boolean
+}
+
 /** An OpenPGP key as it is written: what signs commits. */
 export interface GpgKeyText extends GpgPart {
   /** Armoured, with the subkeys. */
@@ -20,7 +26,7 @@ export interface GpgKeyText extends GpgPart {
   /** Whose key it says that it is. */
   holder: string
   comment: string
-  subkeys: readonly GpgPart[]
+  subkeys: readonly GpgPartOf[]
 }
 
 const MOST_NAME = 255

@@ -91,3 +91,12 @@ test('a revoked key is refused', async () => {
   const revoked = await revokeKey({ key, revocationCertificate, format: 'armored' })
   assert.equal((await ada.post(AT, { key: revoked.publicKey })).status, 400)
 })
+
+test('a subkey of somebody else beside one’s own key is left out', async () => {
+  const [own, others] = await Promise.all([generate('Own'), generate('Others')])
+  const [key, other] = await Promise.all([own, others].map(one => readKey({ armoredKey: one.publicKey })))
+  key!.subkeys.push(...other!.subkeys)
+  const { fingerprint } = (await ada.post(AT, { key: key!.armor() })).body
+  const { subkeys } = (await ada.get(`${AT}/${fingerprint}?fields=%2Bsubkeys`)).body
+  assert.equal(subkeys.length, 1)
+})

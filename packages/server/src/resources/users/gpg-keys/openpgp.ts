@@ -1,6 +1,6 @@
 import { Invalid } from '@pail/failures'
 import type { Key, Subkey } from 'openpgp'
-import type { GpgKeyText, GpgPart } from './gpg-key.ts'
+import type { GpgKeyText, GpgPart, GpgPartOf } from './gpg-key.ts'
 
 /** Large, and most processes never meet a key. */
 const load = () => import('openpgp')
@@ -24,7 +24,7 @@ export async function readGpgKey(text: string): Promise<GpgKeyText> {
     key: key.armor(),
     holder: user.userID?.name || user.userID?.userID || '',
     comment: user.userID?.comment ?? '',
-    subkeys: await Promise.all(key.subkeys.map(factsOf)),
+    subkeys: await subkeysOf(key),
   }
 }
 
@@ -36,6 +36,22 @@ async function onlyKey(text: string): Promise<Key> {
   if (keys.length > 1) throw refusal('one key at a time')
   return key
 }
+
+/** Only those that the key has bound to itself: anybody could put the subkeys of others beside their own key. */
+async function subkeysOf(key: Key): Promise<GpgPartOf[]> {
+  const parts = key.subkeys.map(async subkey => {
+    const isBound = await succeeds(subkey.verify(null as never))
+    const signs = await succeeds(key.getSigningKey(subkey.getKeyID(), null as never))
+    return isBound ? [{ ...(await factsOf(subkey)), signs }] : []
+  })
+  return (await Promise.all(parts)).flat()
+}
+
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  )
 
 async function factsOf(key: Key | Subkey): Promise<GpgPart> {
   const expiry = await key.getExpirationTime()

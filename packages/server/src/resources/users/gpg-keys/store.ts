@@ -1,7 +1,7 @@
 import { isTaken, type PageRequest, paginate } from '@pail/db'
 import { Invalid, NotFound } from '@pail/failures'
 import type { Db, GpgKeyRow, GpgSubkeyRow } from '../../../db/tables/index.ts'
-import type { AnyGpgKey, GpgKey, GpgPart, GpgSubkey } from './gpg-key.ts'
+import type { AnyGpgKey, GpgKey, GpgPart, GpgPartOf, GpgSubkey } from './gpg-key.ts'
 
 interface Owner {
   uuid: string
@@ -10,9 +10,8 @@ interface Owner {
 export const list = (db: Db, owner: Owner, page: PageRequest) =>
   paginate(held(db, owner).orderBy('added_on').orderBy('fingerprint'), page, fromRow)
 
-/** All at once; an account has few. */
-export async function allOf(db: Db, owner: Owner): Promise<GpgKey[]> {
-  return (await held(db, owner).orderBy('fingerprint').execute()).map(fromRow)
+export async function hasAny(db: Db, owner: Owner): Promise<boolean> {
+  return (await held(db, owner).limit(1).executeTakeFirst()) !== undefined
 }
 
 /** By the fingerprint of the key or of one of its subkeys. */
@@ -32,7 +31,7 @@ export async function find(db: Db, owner: Owner, text: string): Promise<AnyGpgKe
   return { ...fromSubkeyRow(subkey), parent: fromRow(parent) }
 }
 
-export async function create(tx: Db, key: GpgKey & { subkeys: readonly GpgPart[] }): Promise<void> {
+export async function create(tx: Db, key: GpgKey & { subkeys: readonly GpgPartOf[] }): Promise<void> {
   try {
     await tx.insertInto('gpg_keys').values(toRow(key)).execute()
   } catch (error) {
@@ -68,6 +67,7 @@ export async function byKeyIds(db: Db, ids: readonly string[]): Promise<Map<stri
   const subkeys = await db
     .selectFrom('gpg_subkeys')
     .where('key_id', 'in', ids)
+    .where('signs', '=', 1)
     .select(['key_id', 'parent_fingerprint'])
     .execute()
   const parents = subkeys.map(row => row.parent_fingerprint)
@@ -97,7 +97,8 @@ const toRow = (key: GpgKey): GpgKeyRow => ({
   last_used: key.lastUsed,
 })
 
-const toSubkeyRow = ({ fingerprint }: GpgKey, part: GpgPart): GpgSubkeyRow => ({
+const toSubkeyRow = ({ fingerprint }: GpgKey, part: GpgPartOf): GpgSubkeyRow => ({
+  signs: part.signs ? 1 : 0,
   fingerprint: part.fingerprint,
   parent_fingerprint: fingerprint,
   key_id: part.keyId,
@@ -105,7 +106,7 @@ const toSubkeyRow = ({ fingerprint }: GpgKey, part: GpgPart): GpgSubkeyRow => ({
   expires_on: part.expiresOn,
 })
 
-const fromSubkeyRow = (row: GpgSubkeyRow): Omit<GpgSubkey, 'parent'> => ({
+const fromSubkeyRow = (row: Omit<GpgSubkeyRow, 'signs' | 'parent_fingerprint'>): Omit<GpgSubkey, 'parent'> => ({
   fingerprint: row.fingerprint,
   keyId: row.key_id,
   createdOn: row.created_on,
@@ -113,7 +114,7 @@ const fromSubkeyRow = (row: GpgSubkeyRow): Omit<GpgSubkey, 'parent'> => ({
 })
 
 const fromRow = (row: GpgKeyRow): GpgKey => ({
-  ...fromSubkeyRow({ ...row, parent_fingerprint: '' }),
+  ...fromSubkeyRow(row),
   userUuid: row.user_uuid,
   key: row.key,
   name: row.name,
