@@ -2,13 +2,21 @@ import { parseArgs } from 'node:util'
 import { type Finding, keep, print } from './report.ts'
 import { FULL, QUICK } from './rounds.ts'
 import { measureApi } from './rows/api.ts'
+import { measureAuthentication } from './rows/authentication.ts'
 import { measureCode } from './rows/code.ts'
 import { measureGit } from './rows/git.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
 
 /** Every figure is taken beside a peer or a limit in the same run; `--only api,git,…` takes some, `--quick` less of all. */
-const PARTS = { memory: measureMemory, api: measureApi, lists: measureLists, git: measureGit, code: measureCode }
+const PARTS = {
+  memory: measureMemory,
+  api: measureApi,
+  authentication: measureAuthentication,
+  lists: measureLists,
+  git: measureGit,
+  code: measureCode,
+}
 
 // So that what was started is stopped then, too.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
