@@ -3,12 +3,13 @@ import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** A program that tests need and that Debian has. */
-export type Need = 'postgresql' | 'openssh-client' | 'openssh-server'
+export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'chromium'
 
 const isOnPath = (name: string) =>
   (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, name)))
 
 const FOUND: Record<Need, () => boolean> = {
+  chromium: () => isOnPath('chromium'),
   postgresql: () => isOnPath('initdb') || globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   'openssh-client': () => isOnPath('ssh') && isOnPath('ssh-keygen'),
   'openssh-server': () => isOnPath('sshd') || existsSync('/usr/sbin/sshd'),

@@ -31,7 +31,7 @@ const stages: readonly Stage[] = [
     needs: ['postgresql'],
   },
   { name: 'sweeps', files: ['test/sweeps/*.test.ts'] },
-  { name: 'acceptance', files: ['test/scripts/*.test.ts'], needs: ['postgresql'], abreast: 1 },
+  { name: 'acceptance', files: ['test/scripts/*.test.ts'], needs: ['postgresql', 'chromium'], abreast: 1 },
 ]
 
 interface Counts {

@@ -1,5 +1,6 @@
 export { type Browser, browser, type Visited } from './browser.ts'
 export { type Answered, type Caller, caller, ORIGIN } from './caller.ts'
+export { openTab, type Tab } from './chromium.ts'
 export { openTestForge } from './forge.ts'
 export { git, makeHistory, temporary, tryGit } from './git.ts'
 export { freePort, listen } from './listen.ts'

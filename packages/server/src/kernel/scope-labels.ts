@@ -21,7 +21,10 @@ const LABELS: Readonly<Record<string, readonly [label: string, about: string]>> 
   repository: ['Repositories: Read', 'Read and clone repositories, private ones among them'],
   'repository:admin': ['Repositories: Admin', 'Change settings and permissions of repositories'],
   'repository:delete': ['Repositories: Delete', 'Delete repositories'],
-  'repository:write': ['Repositories: Write', 'Push to repositories, and fork them'],
+  'repository:write': [
+    'Repositories: Write',
+    'Read, clone and push to repositories, private ones among them, and fork them',
+  ],
   runner: ['Runners: Read', 'See the runners of pipelines'],
   'runner:write': ['Runners: Write', 'Add, change and remove runners of pipelines'],
   snippet: ['Snippets: Read', 'See snippets, private ones among them'],

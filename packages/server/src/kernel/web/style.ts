@@ -17,5 +17,6 @@ button.link { border: 0; padding: 0; text-decoration: underline }
 .row { display: flex; gap: .8rem; margin-top: 1.4rem; flex-wrap: wrap }
 ul.plain { list-style: none; padding: 0 } ul.plain > li { border-top: 1px solid var(--line); padding: .6rem 0 }
 ul.plain > li:last-child { border-bottom: 1px solid var(--line) }
+ul.plain form { margin-top: .5rem }
 code { overflow-wrap: anywhere }
 `
