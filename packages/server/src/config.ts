@@ -1,3 +1,4 @@
+import { type AllowList, areAllowed, readAllowList } from '@pail/outbound'
 import { areLimits, type Limits, readLimits } from './kernel/rate/groups.ts'
 
 /** Everything an installation can be told, by environment only. */
@@ -23,6 +24,8 @@ export interface Config {
   upstreamRemovals: boolean
   /** How many proxies of ours a request passes, each of which tells whom it was asked by. */
   proxies: number
+  /** Hosts inside that may be called all the same. */
+  outboundAllow: AllowList
   /** Calls an hour of each kind; none are counted without it. */
   rateLimits: Limits | undefined
   /** Seconds within which a comparison of commits must begin to answer. */
@@ -95,6 +98,13 @@ export const settings: readonly Setting[] = [
   ),
   setting('PAIL_PROXIES', '0', 'proxies in front whose X-Forwarded-For is believed', 'a number from 0 to 9', isFew),
   setting(
+    'PAIL_OUTBOUND_ALLOW',
+    '',
+    'hosts and networks that are not on the public internet and may be called all the same',
+    'a list such as ci.internal,mirror.internal:8443,10.1.0.0/16',
+    areAllowed,
+  ),
+  setting(
     'PAIL_RATE_LIMITS',
     'off',
     'on: the limits of the real service; or those named, in calls an hour',
@@ -166,6 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sshPort: Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
     proxies: Number(value('PAIL_PROXIES')),
+    outboundAllow: readAllowList(value('PAIL_OUTBOUND_ALLOW')),
     rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
   }
