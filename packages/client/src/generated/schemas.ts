@@ -293,6 +293,13 @@ export interface Email {
   } | null
 }
 
+export interface EmailConfirmationCode {
+  type?: string
+  email?: string | null
+  code?: string | null
+  expires_on?: string | null
+}
+
 export interface FileConflict {
   path?: string | null
   scenario?: string | null

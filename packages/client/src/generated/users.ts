@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { ActingUser, Email, Person, Token, User } from './schemas.ts'
+import type { ActingUser, Email, EmailConfirmationCode, Person, Token, User } from './schemas.ts'
 
 export const users = (core: Core) => ({
   tokens: {
@@ -61,9 +61,6 @@ export const users = (core: Core) => ({
         core.send<void>('PUT', '/pail/1/users/{selected_user}/password', at, body),
     },
   },
-  /** Show the account that the credential belongs to. `GET /2.0/user` */
-  current: (at: Shown = {}) =>
-    core.send<User>('GET', '/2.0/user', at),
   emails: {
     /** List the caller's e-mail addresses. `GET /2.0/user/emails` */
     list: (at: Listed = {}) =>
@@ -71,7 +68,40 @@ export const users = (core: Core) => ({
     /** Show one of the caller's e-mail addresses. `GET /2.0/user/emails/{email}` */
     get: (at: { email: string } & Shown) =>
       core.send<Email>('GET', '/2.0/user/emails/{email}', at),
+    user: {
+      /** List the e-mail addresses of an account, those that wait to be confirmed among them. `GET /pail/1/users/{selected_user}/emails` */
+      list: (at: { selected_user: string } & Listed) =>
+        core.list<Email>('/pail/1/users/{selected_user}/emails', at),
+      /** Show one of the e-mail addresses of an account. `GET /pail/1/users/{selected_user}/emails/{email}` */
+      get: (at: { selected_user: string; email: string } & Shown) =>
+        core.send<Email>('GET', '/pail/1/users/{selected_user}/emails/{email}', at),
+      /** Add an e-mail address, which does nothing until it is confirmed; administrators may vouch for it at once. `POST /pail/1/users/{selected_user}/emails` */
+      create: (at: { selected_user: string } & Shown, body: {
+        email: string
+        is_confirmed?: boolean | undefined
+      }) =>
+        core.send<Email>('POST', '/pail/1/users/{selected_user}/emails', at, body),
+      /** Make a confirmed e-mail address the primary one. `PUT /pail/1/users/{selected_user}/emails/{email}` */
+      update: (at: { selected_user: string; email: string } & Shown, body: {
+        is_primary: true
+      }) =>
+        core.send<Email>('PUT', '/pail/1/users/{selected_user}/emails/{email}', at, body),
+      /** Remove an e-mail address other than the primary one. `DELETE /pail/1/users/{selected_user}/emails/{email}` */
+      delete: (at: { selected_user: string; email: string }) =>
+        core.send<void>('DELETE', '/pail/1/users/{selected_user}/emails/{email}', at),
+      /** Issue the code that confirms an e-mail address, as an administrator who hands it to its owner. `POST /pail/1/users/{selected_user}/emails/{email}/confirmation-code` */
+      issueCode: (at: { selected_user: string; email: string } & Shown) =>
+        core.send<EmailConfirmationCode>('POST', '/pail/1/users/{selected_user}/emails/{email}/confirmation-code', at),
+      /** Confirm an e-mail address by the code that was issued for it. `POST /pail/1/users/{selected_user}/email-confirmation` */
+      confirm: (at: { selected_user: string } & Shown, body: {
+        code: string
+      }) =>
+        core.send<Email>('POST', '/pail/1/users/{selected_user}/email-confirmation', at, body),
+    },
   },
+  /** Show the account that the credential belongs to. `GET /2.0/user` */
+  current: (at: Shown = {}) =>
+    core.send<User>('GET', '/2.0/user', at),
   /** Show the public profile of an account. `GET /2.0/users/{selected_user}` */
   get: (at: { selected_user: string } & Shown) =>
     core.send<ActingUser>('GET', '/2.0/users/{selected_user}', at),

@@ -7,6 +7,7 @@ const PREFIX = {
   oauth2: 'PAILOA',
   refresh: 'PAILOR',
   consumer: 'PAILOC',
+  confirmation: 'PAILEC',
 }
 
 /** What is said of a token that does not count, here or anywhere. */

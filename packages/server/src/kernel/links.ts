@@ -33,6 +33,7 @@ export const links = {
   gpgKey: (at: Site, user: string, fingerprint: string) => `${at.api}/users/${braced(user)}/gpg-keys/${fingerprint}`,
   consumer: (at: Site, workspace: string, key: string) => `${at.web}/pail/1/workspaces/${workspace}/consumers/${key}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
+  emailOf: (at: Site, user: string, email: string) => `${at.web}/pail/1/users/${braced(user)}/emails/${segment(email)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,
   team: (at: Site, slug: string) => `${at.api}/teams/${slug}`,

@@ -8,6 +8,7 @@ import * as keys from './0007-keys.ts'
 import * as oauth from './0008-oauth.ts'
 import * as audit from './0009-audit.ts'
 import * as rateLimits from './0010-rate-limits.ts'
+import * as profiles from './0011-profiles.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -21,4 +22,5 @@ export const migrations = {
   '0008-oauth': oauth,
   '0009-audit': audit,
   '0010-rate-limits': rateLimits,
+  '0011-profiles': profiles,
 }

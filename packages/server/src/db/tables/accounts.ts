@@ -27,6 +27,25 @@ export interface EmailRow {
   is_confirmed: Flag
 }
 
+/** An address that somebody says is theirs; until that is confirmed it does nothing and keeps nobody from having it. */
+export interface EmailClaimRow {
+  uuid: string
+  user_uuid: string
+  /** Lower case. */
+  email: string
+  created_on: string
+  /** SHA-256 of the code that was last handed out, in hexadecimal; null before there was one. */
+  code_hash: string | null
+  code_expires_on: string | null
+}
+
+/** What an account was called before; it leads to the account, and is kept for it for a while. */
+export interface FormerUsernameRow {
+  username: string
+  user_uuid: string
+  left_on: string
+}
+
 export interface TokenRow {
   uuid: string
   user_uuid: string

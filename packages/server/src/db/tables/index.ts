@@ -1,7 +1,9 @@
 import type { Database } from '@pail/db'
 import type { Kysely } from 'kysely'
 import type {
+  EmailClaimRow,
   EmailRow,
+  FormerUsernameRow,
   GroupMemberRow,
   GroupRow,
   MembershipRow,
@@ -40,6 +42,8 @@ export type * from './repositories.ts'
 export interface Tables {
   users: UserRow
   emails: EmailRow
+  email_claims: EmailClaimRow
+  former_usernames: FormerUsernameRow
   tokens: TokenRow
   token_uses: TokenUseRow
   ssh_keys: SshKeyRow

@@ -7,6 +7,8 @@ import type { Tables } from '../../db/tables/index.ts'
 export const TABLES = {
   users: ['uuid'],
   emails: ['email'],
+  email_claims: ['uuid'],
+  former_usernames: ['username'],
   ssh_keys: ['uuid'],
   gpg_keys: ['fingerprint'],
   gpg_subkeys: ['parent_fingerprint', 'fingerprint'],

@@ -19,6 +19,8 @@ const reference = <T extends keyof Tables>(
 /** Those that the database keeps itself stand here too: it does so only while nobody switches that off. */
 export const references: readonly Reference[] = [
   reference('emails', 'user_uuid', ['users']),
+  reference('email_claims', 'user_uuid', ['users']),
+  reference('former_usernames', 'user_uuid', ['users']),
   reference('tokens', 'user_uuid', ['users']),
   reference('tokens', 'repository_uuid', ['repositories']),
   reference('tokens', 'project_uuid', ['projects']),

@@ -1,16 +1,17 @@
-import { NotFound } from '@pail/failures'
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
 import { changeUser } from './change.ts'
+import { routes as emails } from './emails/routes.ts'
 import { routes as passwords } from './passwords/routes.ts'
 import * as store from './store.ts'
 import { acting, administrator, ownUser } from './target.ts'
 import { routes as tokens } from './tokens/routes.ts'
-import { actingView, emailView, personView, userInput, userView } from './view.ts'
+import { actingView, personView, userInput, userView } from './view.ts'
 
 export const routes = [
   ...tokens,
   ...passwords,
+  ...emails,
   operation({
     id: 'users.current',
     route: 'GET /2.0/user',
@@ -19,37 +20,6 @@ export const routes = [
     on: oneself,
     shows: userView,
     handle: ({ db, user }) => store.find(db, user.uuid),
-  }),
-  operation({
-    id: 'users.emails.list',
-    route: 'GET /2.0/user/emails',
-    summary: "List the caller's e-mail addresses",
-    scope: ['email', 'read:user:bitbucket'],
-    on: oneself,
-    shows: emailView.list,
-    // Quirk: the reference gives this page the schema of an error, which has a type.
-    paging: { type: 'paginated_emails' },
-    handle: async ({ db, user, page }) => {
-      const values = await store.emailsOf(db, user)
-      return {
-        ...page,
-        values: values.slice((page.page - 1) * page.pagelen, page.page * page.pagelen),
-        size: values.length,
-      }
-    },
-  }),
-  operation({
-    id: 'users.emails.get',
-    route: 'GET /2.0/user/emails/{email}',
-    summary: "Show one of the caller's e-mail addresses",
-    scope: ['email', 'read:user:bitbucket'],
-    on: oneself,
-    shows: emailView,
-    handle: async ({ db, user, params }) => {
-      const found = (await store.emailsOf(db, user)).find(one => one.email === params.email.toLowerCase())
-      if (!found) throw new NotFound('There is no such address', { detail: { email: params.email } })
-      return found
-    },
   }),
   operation({
     id: 'users.get',

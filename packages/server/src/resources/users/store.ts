@@ -1,9 +1,9 @@
 import { type Columns, inOrder, isTaken, matching, type PageRequest, paginate } from '@pail/db'
 import { Conflict, NotFound } from '@pail/failures'
-import type { Db, EmailRow, UserRow } from '../../db/tables/index.ts'
+import type { Db, UserRow } from '../../db/tables/index.ts'
 import type { Filter } from '../../kernel/filter.ts'
 import { uuidIn } from '../../kernel/target.ts'
-import type { Email, User } from './user.ts'
+import type { User } from './user.ts'
 
 /** What the list of accounts can be filtered and sorted by. */
 export const userFields: Columns = {
@@ -95,16 +95,24 @@ export async function hasOtherAdministrator(db: Db, user: User): Promise<boolean
   return other !== undefined
 }
 
-/** Leaves the account without any way in: its addresses, tokens, password and sessions are gone. */
-export async function forget(db: Db, user: User): Promise<void> {
-  await db.deleteFrom('emails').where('user_uuid', '=', user.uuid).execute()
-  for (const table of ['tokens', 'oauth_grants', 'sessions', 'passwords', 'ssh_keys', 'gpg_keys'] as const)
-    await db.deleteFrom(table).where('user_uuid', '=', user.uuid).execute()
-}
+/** What goes with an account: its ways in, what tells who it was, and what only it could use. */
+const PRIVATE = [
+  'emails',
+  'email_claims',
+  'former_usernames',
+  'tokens',
+  'oauth_grants',
+  'sessions',
+  'passwords',
+  'ssh_keys',
+  'gpg_keys',
+  'watchers',
+  'pipeline_variables',
+] as const
 
-export async function emailsOf(db: Db, user: { uuid: string }): Promise<Email[]> {
-  const rows = await db.selectFrom('emails').where('user_uuid', '=', user.uuid).orderBy('email').selectAll().execute()
-  return rows.map(fromEmailRow)
+/** Leaves the account without any way in, and without anything that is nobody else's. */
+export async function forget(db: Db, user: User): Promise<void> {
+  for (const table of PRIVATE) await db.deleteFrom(table).where('user_uuid', '=', user.uuid).execute()
 }
 
 /** The primary address of each account that has one; for administrators. */
@@ -117,12 +125,6 @@ export async function primaryEmails(db: Db, uuids: readonly string[]): Promise<M
     .execute()
   return new Map(rows.map(row => [row.user_uuid, row.email]))
 }
-
-const fromEmailRow = (row: EmailRow): Email => ({
-  email: row.email,
-  isPrimary: row.is_primary === 1,
-  isConfirmed: row.is_confirmed === 1,
-})
 
 export const toRow = (user: User): UserRow => ({
   uuid: user.uuid,

@@ -20,12 +20,6 @@ export interface User {
   kind: 'person' | 'workspace' | AccessTokenKind
 }
 
-export interface Email {
-  email: string
-  isPrimary: boolean
-  isConfirmed: boolean
-}
-
 /** What a person may change of their own account. */
 export interface ProfileInput {
   display_name?: string

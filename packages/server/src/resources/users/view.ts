@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
 import {
-  flag,
   full,
   links,
   listed,
@@ -15,7 +14,7 @@ import {
   view,
 } from '../../kernel/view.ts'
 import * as store from './store.ts'
-import type { Email, User, UserStatus } from './user.ts'
+import type { User, UserStatus } from './user.ts'
 
 /** The words that Atlassian accounts have for it. */
 const STATUS: Readonly<Record<UserStatus, string>> = { active: 'active', suspended: 'inactive', deleted: 'closed' }
@@ -78,13 +77,6 @@ export const personView: View<User> = view<User>(
   },
   'user',
 )
-
-export const emailView = view<Email>('email', {
-  email: text(e => e.email),
-  is_primary: flag(e => e.isPrimary),
-  is_confirmed: flag(e => e.isConfirmed),
-  links: links({ self: (e, { site }) => at.email(site, e.email) }),
-})
 
 const name = Type.String({ minLength: 1, maxLength: 255 })
 
