@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** A program that tests need and that Debian has. */
-export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'chromium'
+export type Need = 'postgresql' | 'openssh-client' | 'chromium'
 
 const isOnPath = (name: string) =>
   (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, name)))
@@ -12,7 +12,6 @@ const FOUND: Record<Need, () => boolean> = {
   chromium: () => isOnPath('chromium'),
   postgresql: () => isOnPath('initdb') || globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   'openssh-client': () => isOnPath('ssh') && isOnPath('ssh-keygen'),
-  'openssh-server': () => isOnPath('sshd') || existsSync('/usr/sbin/sshd'),
 }
 
 /** Finds or installs it; answers what is lacking, in a sentence, or nothing. */

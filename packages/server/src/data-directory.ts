@@ -9,6 +9,8 @@ export interface DataDirectory {
   keys: string
   /** The folder of the keys by which SSH clients know the server. */
   ssh: string
+  /** Where programs that the system's sshd starts find the process that serves. */
+  sshSocket: string
   git: string
   compileCache: string
 }
@@ -25,6 +27,7 @@ export function dataDirectory(path: string): DataDirectory {
     database: at('pail.db'),
     keys: at('keys.json'),
     ssh: at('ssh'),
+    sshSocket: at('ssh/door.sock'),
     git: at('git'),
     compileCache: at('cache/compile'),
   }

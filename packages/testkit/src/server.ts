@@ -41,6 +41,7 @@ export async function startPail(
     HOME: folder,
     PAIL_DATA: folder,
     PAIL_PORT: '0',
+    PAIL_SSH: 'off',
     PAIL_ADMIN_TOKEN: ADMIN_TOKEN,
     PAIL_LOG: 'warn',
     PAIL_DEMO: 'off',

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openHostKeys } from '@pail/server/git-doors/ssh/host-keys'
 import { keyGate } from '@pail/server/git-doors/ssh/key-gate'
@@ -25,15 +25,20 @@ export interface Said {
   err: string
 }
 
+/** The system's programs, speaking to an SSH server on loopback. */
+export interface SshClient {
+  /** Runs the system's `ssh` with a key; what follows are its options, the destination is added. */
+  ssh(key: KeyPair, options: readonly string[], command?: string): Promise<Said>
+  /** Runs git with that key in a folder. */
+  git(key: KeyPair, folder: string, ...args: string[]): Promise<Said>
+  /** The address of a repository. */
+  url(fullName: string): string
+}
+
 /** An SSH port on loopback in front of a forge. */
-export interface SshVillage {
+export interface SshVillage extends SshClient {
   port: number
   faults: unknown[]
-  /** Runs the system's `ssh` with a key; what follows are its options, the destination is added. */
-  ssh(key: KeyPair, options: readonly string[], command?: string, input?: string): Promise<Said>
-  /** Runs git with that key in a folder; `url` gives the address of a repository. */
-  git(key: KeyPair, folder: string, ...args: string[]): Promise<Said>
-  url(fullName: string): string
   close(): Promise<void>
 }
 
@@ -45,7 +50,6 @@ export function makeKey(type = 'ed25519', bits?: number): KeyPair {
 }
 
 export async function openSsh(forge: Forge, options: Partial<SshPort> = {}): Promise<SshVillage> {
-  const folder = temporary('pail-ssh-')
   const hostKeys = await openHostKeys(join(forge.config.dataDirectory, 'ssh'))
   const faults: unknown[] = []
   const log = (error: unknown) => void faults.push(error)
@@ -53,38 +57,38 @@ export async function openSsh(forge: Forge, options: Partial<SshPort> = {}): Pro
   const door = { gitNode: forge.git, gate, origin: 'http://localhost:7990', log }
   const serve = (call: Parameters<typeof serveCall>[1]) => serveCall(door, call)
   const { admits } = gate
-  const listening = await listenSsh({ host: '127.0.0.1', port: 0, hostKeys, admits, serve, log, ...options })
-  const known = join(folder, 'known_hosts')
-  writeFileSync(known, '')
+  const { port, close } = await listenSsh({ host: '127.0.0.1', port: 0, hostKeys, admits, serve, log, ...options })
+  return { ...clientOf(port), port, faults, close }
+}
+
+/** Everybody comes in under one account, as the key tells who it is. */
+export function clientOf(port: number, account = 'git'): SshClient {
+  const known = join(temporary('pail-ssh-'), 'known_hosts')
   const settings = [
     'StrictHostKeyChecking=accept-new',
     `UserKnownHostsFile=${known}`,
     'IdentitiesOnly=yes',
     'BatchMode=yes',
+    'SendEnv=GIT_PROTOCOL',
   ]
   const line = (key: KeyPair) => ['-F', '/dev/null', '-i', key.file, ...settings.flatMap(text => ['-o', text])]
   return {
-    port: listening.port,
-    faults,
-    ssh: (key, given, command, input) =>
-      run('ssh', [...given, ...line(key), '-p', `${listening.port}`, 'git@127.0.0.1', ...(command ? [command] : [])], {
-        input,
-      }),
+    ssh: (key, given, command) =>
+      run('ssh', [...given, ...line(key), '-p', `${port}`, `${account}@127.0.0.1`, ...(command ? [command] : [])], {}),
     git: (key, cwd, ...args) =>
       run('git', args, { cwd, env: { ...ENVIRONMENT, GIT_SSH_COMMAND: `ssh ${line(key).join(' ')}` } }),
-    url: fullName => `ssh://git@127.0.0.1:${listening.port}/${fullName}.git`,
-    close: listening.close,
+    url: fullName => `ssh://${account}@127.0.0.1:${port}/${fullName}.git`,
   }
 }
 
-type How = { cwd?: string; env?: NodeJS.ProcessEnv; input?: string | undefined }
+type How = { cwd?: string; env?: NodeJS.ProcessEnv }
 
-function run(program: string, args: readonly string[], { input = '', ...how }: How): Promise<Said> {
+function run(program: string, args: readonly string[], how: How): Promise<Said> {
   return new Promise(resolve => {
     const child = execFile(program, args, { ...how, maxBuffer: 1 << 28, timeout: 60_000 }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
     )
     child.stdin?.on('error', () => {})
-    child.stdin?.end(input)
+    child.stdin?.end()
   })
 }

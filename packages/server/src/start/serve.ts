@@ -4,14 +4,18 @@ import type { Config } from '../config.ts'
 import { dataDirectory, holdDataDirectory } from '../data-directory.ts'
 import { repositoryGate } from '../git-doors/repository-gate.ts'
 import { smartHttp } from '../git-doors/smart-http.ts'
+import type { Forge } from '../kernel/forge.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { listen } from './listen.ts'
+import { type SshProcess, startSsh } from './ssh/process.ts'
 
 /** A forge that is reachable. */
 export interface Served {
   origin: string
   /** The administrator's token, on the first start only. */
   firstToken: string | undefined
+  /** Absent where no SSH is served. */
+  ssh: SshProcess | undefined
   stop(): Promise<void>
 }
 
@@ -31,15 +35,28 @@ export async function serveForge(config: Config): Promise<Served> {
       await app.close()
       throw error
     })
-    forge.log.debug({ origin: listening.origin }, 'serving')
-    const stop = async () => {
+    const ssh = await openSsh(forge, listening.origin).catch(async error => {
       await listening.close()
+      await app.close()
+      throw error
+    })
+    forge.log.debug({ origin: listening.origin, ssh: ssh?.port }, 'serving')
+    const stop = async () => {
+      await Promise.all([listening.close(), ssh?.close()])
       await app.close()
       release()
     }
-    return { origin: listening.origin, firstToken, stop }
+    return { origin: listening.origin, firstToken, ssh, stop }
   } catch (error) {
     release()
     throw error
   }
+}
+
+/** Links name the port that was taken, also where any would do. */
+async function openSsh({ config, log }: Forge, origin: string): Promise<SshProcess | undefined> {
+  if (config.ssh === 'off') return undefined
+  const ssh = await startSsh({ config, origin, place: dataDirectory(config.dataDirectory), log })
+  config.sshPort = ssh.port
+  return ssh
 }

@@ -5,9 +5,11 @@ import { DEMO_REPOSITORY, DEMO_WORKSPACE } from './first-start.ts'
 import type { Served } from './serve.ts'
 
 /** Says where the forge is; on the first start also fills the demo repository and shows the token, once. */
-export async function welcome({ adminEmail, adminToken, demo }: Config, { origin, firstToken }: Served): Promise<void> {
+export async function welcome({ adminEmail, adminToken, demo, ssh }: Config, served: Served): Promise<void> {
+  const { origin, firstToken } = served
   const say = (line: string): void => void process.stdout.write(`${line}\n`)
   say(`Pail is serving ${origin}`)
+  if (ssh === 'on' && served.ssh) say(`SSH on port ${served.ssh.port}, host key SHA256:${served.ssh.fingerprints[0]}`)
   if (firstToken === undefined) return
   const filled = demo && (await fillDemo(origin, firstToken))
   const repository = `${DEMO_WORKSPACE}/${DEMO_REPOSITORY}`

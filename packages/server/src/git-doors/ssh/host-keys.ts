@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { fingerprintOf } from '@pail/ssh-keys'
 import ssh2, { type ParsedKey } from 'ssh2'
+import { HOST_KEY_FILES } from './host-key-files.ts'
 
 /** One identity of the server; in the form of OpenSSH, so that a system's sshd can take it over. */
 export interface HostKey {
@@ -15,24 +16,19 @@ type Make = (type: string, options: { bits?: number; comment?: string }) => Prom
 const generate = promisify(ssh2.utils.generateKeyPair as never) as Make
 
 const COMMENT = 'pail'
-const KINDS = [
-  { file: 'ssh_host_ed25519_key', make: () => generate('ed25519', { comment: COMMENT }) },
-  { file: 'ssh_host_ecdsa_key', make: () => generate('ecdsa', { bits: 256, comment: COMMENT }) },
-  { file: 'ssh_host_rsa_key', make: () => generate('rsa', { bits: 3072, comment: COMMENT }) },
-] as const
-
-/** The names of the private files, which only a backup that holds keys may hold. */
-export const HOST_KEY_FILES: readonly string[] = KINDS.map(({ file }) => file)
+const MAKE: Readonly<Record<(typeof HOST_KEY_FILES)[number], () => ReturnType<Make>>> = {
+  ssh_host_ed25519_key: () => generate('ed25519', { comment: COMMENT }),
+  ssh_host_ecdsa_key: () => generate('ecdsa', { bits: 256, comment: COMMENT }),
+  ssh_host_rsa_key: () => generate('rsa', { bits: 3072, comment: COMMENT }),
+}
 
 /** Reads the keys of the folder, and makes those that are missing; they are for their owner's eyes only. */
 export async function openHostKeys(folder: string): Promise<HostKey[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const { file, make } of KINDS) {
+  for (const file of HOST_KEY_FILES) {
     const path = join(folder, file)
-    if (existsSync(path)) continue
-    const pair = await make()
-    write(path, pair.private, 0o600)
-    write(`${path}.pub`, `${pair.public}\n`, 0o644)
+    if (!existsSync(path)) write(path, (await MAKE[file]()).private, 0o600)
+    if (!existsSync(`${path}.pub`)) write(`${path}.pub`, publicLine(readFileSync(path, 'utf8')), 0o644)
   }
   return readHostKeys(folder)
 }
@@ -64,6 +60,11 @@ function parsed(text: string): ParsedKey {
   const key = ssh2.utils.parseKey(text)
   if (key instanceof Error) throw key
   return key
+}
+
+function publicLine(text: string): string {
+  const key = parsed(text)
+  return `${key.type} ${key.getPublicSSH().toString('base64')} ${COMMENT}\n`
 }
 
 /** Renamed into place: a key that is half there would be taken for one. */

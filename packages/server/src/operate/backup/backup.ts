@@ -1,9 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Conflict, NotFound, Unavailable } from '@pail/failures'
-import { holdKeys } from '../../data-directory.ts'
+import { type DataDirectory, holdKeys } from '../../data-directory.ts'
 import type { Db } from '../../db/tables/index.ts'
+import { HOST_KEY_FILES } from '../../git-doors/ssh/host-key-files.ts'
 import { now } from '../../kernel/clock.ts'
 import type { Machines } from '../machines.ts'
 import { schemaState } from '../schema-state.ts'
@@ -56,7 +57,7 @@ async function fill(
     throw new Conflict('The database is not of this version of Pail; start the Pail that belongs to it first')
   const storages = await exportDatabase(machines, bundle)
   const deleted = await exportRepositories(machines, bundle, storages, say)
-  if (withKeys) await bundle.add('keys.json', createReadStream(place.keys))
+  if (withKeys) await exportKeys(place, bundle)
   const said = {
     format: FORMAT,
     pail: PAIL_VERSION,
@@ -72,6 +73,15 @@ async function fill(
   const text = sealManifest(said)
   await bundle.addUnlisted(MANIFEST, text)
   return JSON.parse(text) as Manifest
+}
+
+/** What opens the sealed values, and what clients know the server by. */
+async function exportKeys(place: DataDirectory, bundle: Bundle): Promise<void> {
+  await bundle.add('keys.json', createReadStream(place.keys))
+  for (const file of HOST_KEY_FILES) {
+    const path = join(place.ssh, file)
+    if (existsSync(path)) await bundle.add(`ssh/${file}`, createReadStream(path))
+  }
 }
 
 /** One transaction that only reads: all tables as of one moment, and nobody is kept from writing. */

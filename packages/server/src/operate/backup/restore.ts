@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { copyFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Conflict } from '@pail/failures'
 import { startGitNode } from '@pail/git-node'
@@ -73,14 +73,14 @@ interface Target {
 }
 
 /** A key file may be there already, for backups without one, and a database without rows. */
-function refuseUsed({ path, keys, database }: DataDirectory, { with_keys }: Manifest): void {
+function refuseUsed({ path, keys, ssh, database }: DataDirectory, { with_keys }: Manifest): void {
   const allowed = [
     'lock',
     'lock-journal',
     'cache',
     'lost+found',
     ...filesOf(database),
-    ...(with_keys ? [] : [basename(keys)]),
+    ...(with_keys ? [] : [basename(keys), basename(ssh)]),
   ]
   const stray = readdirSync(path).find(name => !allowed.includes(name))
   if (stray) throw new Conflict(`${path} is not empty: it holds ${stray}. A backup is restored into an empty directory`)
@@ -89,11 +89,11 @@ function refuseUsed({ path, keys, database }: DataDirectory, { with_keys }: Mani
 /** The rows come last and all at once, so that what was broken off does not look like a forge. */
 async function fill(target: Target, good: Good): Promise<void> {
   const { place, database } = target
-  const { folder, manifest, say } = good
+  const { manifest, say } = good
   const git = await startGitNode({ directory: place.git })
   try {
     await restoreRepositories(git, good)
-    if (manifest.with_keys) await copyFile(join(folder, 'keys.json'), place.keys)
+    if (manifest.with_keys) await importKeys(place, good)
     say('restoring the database')
     await importRows(database, good)
     await agreeOnMainBranches({ git, database })
@@ -102,8 +102,16 @@ async function fill(target: Target, good: Good): Promise<void> {
   }
 }
 
+/** The copies are as private as what they are copied from. */
+async function importKeys({ keys, ssh }: DataDirectory, { folder, manifest }: Good): Promise<void> {
+  await copyFile(join(folder, 'keys.json'), keys)
+  const files = manifest.files.filter(({ path }) => path.startsWith('ssh/'))
+  if (files.length > 0) await mkdir(ssh, { mode: 0o700 })
+  for (const { path } of files) await copyFile(join(folder, path), join(ssh, basename(path)))
+}
+
 /** Nothing of what was brought here stays. */
-async function undo({ path, git, database, keys }: DataDirectory, { with_keys }: Manifest): Promise<void> {
+async function undo({ path, git, database, keys, ssh }: DataDirectory, { with_keys }: Manifest): Promise<void> {
   const files = filesOf(database).map(name => join(path, name))
-  for (const one of [git, ...files, ...(with_keys ? [keys] : [])]) await rm(one, { recursive: true, force: true })
+  for (const one of [git, ...files, ...(with_keys ? [keys, ssh] : [])]) await rm(one, { recursive: true, force: true })
 }

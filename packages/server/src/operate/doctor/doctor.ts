@@ -4,7 +4,7 @@ import { migrations } from '../../db/migrations/index.ts'
 import { openMachines } from '../machines.ts'
 import { schemaState } from '../schema-state.ts'
 import type { Check, Fault, Patient } from './check.ts'
-import { gitVersion, keyFile, leftovers, writableDirectories } from './machine-checks.ts'
+import { gitVersion, hostKeys, keyFile, leftovers, writableDirectories } from './machine-checks.ts'
 import { danglingRows, openIntents, stuckJobs } from './row-checks.ts'
 import { mainBranches, soundness, storages } from './storage-checks.ts'
 
@@ -30,6 +30,7 @@ const REST: readonly Check[] = [
   danglingRows,
   stuckJobs,
   keyFile,
+  hostKeys,
   leftovers,
 ]
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { HOST_KEY_FILES } from '../../git-doors/ssh/host-key-files.ts'
 import { openKeyRing } from '../../kernel/secrets.ts'
 import { sealed } from '../../slices.ts'
 import type { Check, Fault, Patient } from './check.ts'
@@ -86,9 +87,19 @@ async function unopened({ place, database }: Pick<Patient, 'place' | 'database'>
   return [{ about: `${count} sealed values do not open: ${reason}`, mend: BACKUP_OR_LOSS }]
 }
 
+/** The keys by which SSH clients know the server are for its owner only; those that are missing are made at the next start. */
+export const hostKeys: Check = {
+  name: 'ssh host keys',
+  async look({ place, config }) {
+    if (config.ssh === 'off') return []
+    const files = HOST_KEY_FILES.map(file => join(place.ssh, file))
+    return files.filter(file => ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0).map(tooOpen)
+  },
+}
+
 /** What is put away under a passing name and has been left there. */
 const PASSING = /^keys\.json\.new$/
-const EXPECTED = /^(pail\.db(-wal|-shm)?|(keys\.)?lock(-journal)?|keys\.json|git|cache|lost\+found)$/
+const EXPECTED = /^(pail\.db(-wal|-shm)?|(keys\.)?lock(-journal)?|keys\.json|ssh|git|cache|lost\+found)$/
 
 /** Names that Pail does not give, and those it should have taken away. */
 export const leftovers: Check = {

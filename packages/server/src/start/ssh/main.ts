@@ -1,9 +1,11 @@
 import { connectGitNode, seekConnection } from '@pail/git-node'
 import type { Config } from '../../config.ts'
-import { dataDirectory } from '../../data-directory.ts'
+import { type DataDirectory, dataDirectory } from '../../data-directory.ts'
+import type { Call } from '../../git-doors/ssh/call.ts'
 import { openHostKeys } from '../../git-doors/ssh/host-keys.ts'
 import { keyGate } from '../../git-doors/ssh/key-gate.ts'
 import { listenSsh } from '../../git-doors/ssh/listen.ts'
+import { listenLocally } from '../../git-doors/ssh/local-door.ts'
 import { type SshDoor, serveCall } from '../../git-doors/ssh/serve-call.ts'
 import { onWake } from '../../kernel/events.ts'
 import type { Forge } from '../../kernel/forge.ts'
@@ -28,15 +30,29 @@ async function begin({ config, origin }: Asked): Promise<void> {
   process.on('uncaughtException', log)
   const hostKeys = await openHostKeys(place.ssh)
   const door: SshDoor = { gitNode: forge.git, gate: keyGate(forge), origin, log }
-  const { admits } = door.gate
-  const serve = (call: Parameters<typeof serveCall>[1]) => serveCall(door, call)
-  const listening = await listenSsh({ host: config.host, port: config.sshPort, hostKeys, admits, serve, log })
+  const serve = (call: Call) => serveCall(door, call)
+  const guards = { admits: door.gate.admits, serve, log }
+  const listening =
+    config.ssh === 'system'
+      ? { port: config.sshPort, close: await behindSshd(place, guards) }
+      : await listenSsh({ host: config.host, port: config.sshPort, hostKeys, ...guards })
   onWake(() => say({ wake: true }))
   process.once('SIGTERM', async () => {
     await listening.close()
     process.exit(0)
   })
   say({ port: listening.port, fingerprints: hostKeys.map(({ fingerprint }) => fingerprint) })
+}
+
+const DRAIN_MS = 20_000
+
+async function behindSshd({ sshSocket }: DataDirectory, guards: Parameters<typeof listenLocally>[1]) {
+  const server = await listenLocally(sshSocket, guards)
+  return async () => {
+    const cut = setTimeout(() => process.exit(0), DRAIN_MS)
+    await new Promise(resolve => server.close(resolve))
+    clearTimeout(cut)
+  }
 }
 
 /** The machines as they are: the server has brought the database up to date, and started the git node. */
