@@ -15,7 +15,7 @@ const LINES = 'application/x-ndjson'
 type Part = { uuid?: string }
 
 const everything: Target<Part> = {
-  ...byPerson(administrator),
+  ...administrator,
   async load(ask) {
     await administrator.load(ask)
     return {}

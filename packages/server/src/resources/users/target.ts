@@ -1,13 +1,21 @@
 import { Forbidden } from '@pail/failures'
 import type { Known } from '../../kernel/actor.ts'
+import { Moved } from '../../kernel/failure.ts'
 import type { Target } from '../../kernel/target.ts'
 import * as store from './store.ts'
 import type { User } from './user.ts'
+import { movedTo } from './usernames.ts'
 
-/** The account that `{selected_user}` names; anybody may know of it. */
+/** The account that `{selected_user}` names, now or before; anybody may know of it. */
 export const user: Target<User> = {
   grade: 'open',
-  load: ({ db, params }) => store.find(db, params.selected_user ?? ''),
+  async load({ db, params }) {
+    const id = params.selected_user ?? ''
+    const found = await store.seek(db, id)
+    const to = found ? undefined : await movedTo(db, id)
+    if (to !== undefined) throw new Moved({ selected_user: to })
+    return found ?? store.find(db, id)
+  },
 }
 
 /** The same, be it a person or what an access token acts as. */
@@ -19,8 +27,10 @@ export const acting: Target<User> = {
 /** The same for what only its owner, or an administrator of the installation, may do. */
 export const ownUser: Target<User> = {
   grade: 'account',
-  async load({ db, actor, params }) {
-    const found = await store.find(db, params.selected_user ?? '')
+  isPersonal: true,
+  async load(ask) {
+    const { actor } = ask
+    const found = await user.load(ask)
     if (found.uuid !== (actor as Known).uuid && !(actor as Known).isAdmin) throw new Forbidden('Forbidden')
     return found
   },
@@ -29,6 +39,7 @@ export const ownUser: Target<User> = {
 /** For what only administrators of the installation may do. */
 export const administrator: Target<Known> = {
   grade: 'account',
+  isPersonal: true,
   async load({ actor }) {
     if (!(actor as Known).isAdmin)
       throw new Forbidden('Forbidden', { detail: 'Only an administrator of this installation may do this.' })
@@ -39,6 +50,7 @@ export const administrator: Target<Known> = {
 /** The account in the path, for administrators of the installation. */
 export const administered: Target<User> = {
   grade: 'account',
+  isPersonal: true,
   async load(ask) {
     await administrator.load(ask)
     return user.load(ask)
