@@ -113,7 +113,15 @@ export const users = (core: Core) => ({
     get: (at: { selected_user: string } & Shown) =>
       core.send<Person>('GET', '/pail/1/users/{selected_user}', at),
   },
-  /** Change a profile, or as an administrator also username, status and rank. `PUT /pail/1/users/{selected_user}` */
+  /** Make an account, with a workspace of its own where its username is free as a slug. `POST /pail/1/users` */
+  create: (at: Shown, body: {
+    username: string
+    email: string
+    display_name?: string | undefined
+    is_admin?: boolean | undefined
+  }) =>
+    core.send<Person>('POST', '/pail/1/users', at, body),
+  /** Change a profile or a username, whose addresses lead on, or as an administrator also status and rank. `PUT /pail/1/users/{selected_user}` */
   update: (at: { selected_user: string } & Shown, body: {
     display_name?: string | undefined
     nickname?: string | undefined
@@ -124,14 +132,6 @@ export const users = (core: Core) => ({
     is_admin?: boolean | undefined
   } = {}) =>
     core.send<Person>('PUT', '/pail/1/users/{selected_user}', at, body),
-  /** Make an account, with a workspace of its own where its username is free as a slug. `POST /pail/1/users` */
-  create: (at: Shown, body: {
-    username: string
-    email: string
-    display_name?: string | undefined
-    is_admin?: boolean | undefined
-  }) =>
-    core.send<Person>('POST', '/pail/1/users', at, body),
   /** Make a former user of an account; what it made stays. `DELETE /pail/1/users/{selected_user}` */
   delete: (at: { selected_user: string }) =>
     core.send<void>('DELETE', '/pail/1/users/{selected_user}', at),

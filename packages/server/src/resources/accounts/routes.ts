@@ -3,10 +3,11 @@ import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
 import type { NewUser } from '../users/make.ts'
-import { administered, administrator } from '../users/target.ts'
-import { newUserInput, personView } from '../users/view.ts'
+import { administered, administrator, ownUser } from '../users/target.ts'
+import { newUserInput, personView, userInput } from '../users/view.ts'
 import type { NewWorkspace } from '../workspaces/make.ts'
 import { newWorkspaceInput, workspaceView } from '../workspaces/view.ts'
+import { changeAccount } from './change.ts'
 import { closeAccount } from './close.ts'
 import { openAccount, openWorkspace } from './open.ts'
 
@@ -24,6 +25,16 @@ export const routes = [
       const user = await openAccount(db, body as NewUser)
       return created(user, links.person(site, user.uuid))
     },
+  }),
+  operation({
+    id: 'users.update',
+    route: 'PUT /pail/1/users/{selected_user}',
+    summary: 'Change a profile or a username, whose addresses lead on, or as an administrator also status and rank',
+    scope: ['account:write', 'write:user:bitbucket'],
+    on: ownUser,
+    body: userInput,
+    shows: personView,
+    handle: ({ db, user, on, body }) => changeAccount(db, user, on, body),
   }),
   operation({
     id: 'users.delete',

@@ -5,16 +5,17 @@ import type { Known } from '../../kernel/actor.ts'
 import { asAvatar } from './avatar/avatar.ts'
 import * as store from './store.ts'
 import { asUsername, type User, withProfile } from './user.ts'
+import * as usernames from './usernames.ts'
 import type { userInput } from './view.ts'
 
-type UserInput = Static<typeof userInput>
+export type UserInput = Static<typeof userInput>
 
-/** Changes an account. Everybody looks after their own profile; name, status and rank are for administrators. */
+/** Changes an account. Everybody looks after their own profile and name; status and rank are for administrators. */
 export async function changeUser(tx: Db, actor: Known, user: User, input: UserInput): Promise<User> {
   const { username, status, is_admin, ...profile } = input
-  if (!actor.isAdmin && [username, status, is_admin].some(one => one !== undefined))
+  if (!actor.isAdmin && (status !== undefined || is_admin !== undefined))
     throw new Forbidden('Forbidden', {
-      detail: 'Only an administrator of this installation may change username, status and is_admin.',
+      detail: 'Only an administrator of this installation may change status and is_admin.',
     })
   refuseFormer(user)
   if (profile.avatar) asAvatar(profile.avatar)
@@ -25,7 +26,15 @@ export async function changeUser(tx: Db, actor: Known, user: User, input: UserIn
     isAdmin: is_admin ?? user.isAdmin,
   }
   if (!changed.isAdmin || changed.status !== 'active') await refuseLastAdministrator(tx, user)
+  if (changed.username !== user.username) await rename(tx, actor, user, changed.username)
   return store.save(tx, changed)
+}
+
+async function rename(tx: Db, actor: Known, user: User, username: string): Promise<void> {
+  await usernames.refuseHeld(tx, username, user)
+  if (!actor.isAdmin) await usernames.refuseMore(tx, user)
+  await usernames.occupy(tx, username)
+  await usernames.leave(tx, user)
 }
 
 export function refuseFormer(user: User): void {

@@ -3,6 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import * as store from './store.ts'
 import { asEmail, asName, asUsername, type User } from './user.ts'
+import * as usernames from './usernames.ts'
 
 export interface NewUser {
   username: string
@@ -12,8 +13,10 @@ export interface NewUser {
 }
 
 /** Makes an account; its address counts as confirmed, as an administrator vouches for it. */
-export function makeUser(db: Db, input: NewUser): Promise<User> {
+export async function makeUser(db: Db, input: NewUser): Promise<User> {
   const username = asUsername(input.username)
+  await usernames.refuseHeld(db, username)
+  await usernames.occupy(db, username)
   const user: User = {
     uuid: randomUUID(),
     accountId: `557058:${randomUUID()}`,

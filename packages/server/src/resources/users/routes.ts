@@ -1,12 +1,11 @@
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
-import { changeUser } from './change.ts'
 import { routes as emails } from './emails/routes.ts'
 import { routes as passwords } from './passwords/routes.ts'
 import * as store from './store.ts'
 import { acting, administrator, ownUser } from './target.ts'
 import { routes as tokens } from './tokens/routes.ts'
-import { actingView, personView, userInput, userView } from './view.ts'
+import { actingView, personView, userView } from './view.ts'
 
 export const routes = [
   ...tokens,
@@ -48,15 +47,5 @@ export const routes = [
     on: ownUser,
     shows: personView,
     handle: async ({ on }) => on,
-  }),
-  operation({
-    id: 'users.update',
-    route: 'PUT /pail/1/users/{selected_user}',
-    summary: 'Change a profile, or as an administrator also username, status and rank',
-    scope: ['account:write', 'write:user:bitbucket'],
-    on: ownUser,
-    body: userInput,
-    shows: personView,
-    handle: ({ db, user, on, body }) => changeUser(db, user, on, body),
   }),
 ]

@@ -17,7 +17,7 @@ export interface User {
   /** A data-URL that was given, else initials are drawn. */
   avatar: string | null
   createdOn: string
-  kind: 'person' | 'workspace' | AccessTokenKind
+  kind: 'person' | 'workspace' | 'connect_app' | AccessTokenKind
 }
 
 /** What a person may change of their own account. */
@@ -31,6 +31,8 @@ export interface ProfileInput {
 /** What is left of the name of an account that was deleted. */
 const FORMER = 'Former user'
 
+/** What accounts that were deleted are called, and what is read as an id: neither is to be had. */
+const LIKE_AN_ID = /^(former-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const USERNAME = /^[a-z0-9][a-z0-9_-]{0,61}$/
 const EMAIL = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u
 const MAX_NAME = 255
@@ -41,7 +43,7 @@ const RESERVED = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
 /** What names an account in paths and in Git's user part. */
 export function asUsername(text: string): string {
   const username = text.toLowerCase()
-  if (RESERVED.has(username)) throw refusal('username', 'this name is reserved')
+  if (RESERVED.has(username) || LIKE_AN_ID.test(username)) throw refusal('username', 'this name is reserved')
   if (!USERNAME.test(username)) throw refusal('username', 'letters, digits, dashes and underscores only')
   return username
 }

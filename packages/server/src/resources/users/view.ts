@@ -87,7 +87,7 @@ export const newUserInput = Type.Object({
   is_admin: Type.Optional(Type.Boolean()),
 })
 
-/** The last three are for administrators. */
+/** The last two are for administrators. */
 export const userInput = Type.Object({
   display_name: Type.Optional(name),
   nickname: Type.Optional(name),

@@ -2,15 +2,19 @@ import { Conflict } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { asAvatar } from '../users/avatar/avatar.ts'
+import { refuseHeld } from '../users/usernames.ts'
 import { retireAll } from './access-tokens/retire.ts'
 import { retireAccount } from './account.ts'
 import * as store from './store.ts'
 import { changed, type Workspace, type WorkspaceInput } from './workspace.ts'
 
 /** Changes a workspace; what it was called before leads to what it is called now. */
-export function changeWorkspace(tx: Db, workspace: Workspace, input: WorkspaceInput): Promise<Workspace> {
+export async function changeWorkspace(tx: Db, before: Workspace, input: WorkspaceInput): Promise<Workspace> {
   if (input.avatar) asAvatar(input.avatar)
-  return store.save(tx, changed(workspace, input, now()), workspace)
+  const workspace = changed(before, input, now())
+  const owner = before.personalOf === null ? undefined : { uuid: before.personalOf }
+  if (workspace.slug !== before.slug) await refuseHeld(tx, workspace.slug, owner)
+  return store.save(tx, workspace, before)
 }
 
 /** Only an empty one goes: repositories are deleted one by one, by those who mean it. */

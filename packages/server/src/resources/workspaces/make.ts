@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { asName } from '../users/user.ts'
+import { refuseHeld } from '../users/usernames.ts'
 import * as store from './store.ts'
 import { asWorkspaceSlug, type Workspace } from './workspace.ts'
 
@@ -19,6 +20,7 @@ export async function makeWorkspace(
   personal = false,
 ): Promise<Workspace> {
   const slug = asWorkspaceSlug(input.slug)
+  await refuseHeld(db, slug, owner)
   const at = now()
   const workspace = await store.create(db, {
     uuid: randomUUID(),
