@@ -1,13 +1,11 @@
 import type { Page } from '@pail/db'
 import { Gone, Unauthenticated } from '@pail/failures'
 import { parseFields } from '@pail/partial-fields'
-import type { TSchema } from 'typebox'
 import { INVALID } from '../auth/tokens.ts'
 import type { Db } from '../db/tables/index.ts'
 import { type Actor, isPerson, type Known } from './actor.ts'
 import { Answer, Instead, Lasting, Sent } from './answer.ts'
 import { handleAudited } from './audit.ts'
-import { checked, readBody } from './body.ts'
 import { LacksScope } from './failure.ts'
 import { readFilter } from './filter.ts'
 import type { Forge } from './forge.ts'
@@ -15,6 +13,7 @@ import type { Site } from './links.ts'
 import type { Operation } from './operation.ts'
 import { askedByGet, envelope, pageRequest } from './paging.ts'
 import { present, settle, showing } from './present.ts'
+import { readQuery, readSlowly } from './question.ts'
 import { documentOf, pairOf } from './remember.ts'
 import { suffices } from './scopes.ts'
 import type { Shape } from './view.ts'
@@ -49,14 +48,14 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
   if (operation.removed && forge.config.upstreamRemovals) throw removed(operation.removed)
   allow(operation, actor)
   const parameters = url.search === '' ? NONE : url.searchParams
-  const query = operation.query && checked(operation.query, queryObject(parameters, operation))
+  const query = operation.query && readQuery(parameters, operation.query)
   const page = pageRequest(parameters, operation.paging)
   const filter = readFilter(parameters, operation.filter)
   const mask = parseFields(
     parameters.get('fields'),
     operation.shows?.paged || operation.shows?.bare ? 'listed' : 'full',
   )
-  const body = operation.body && checked(operation.body, await readWhile(asked, operation.body))
+  const body = operation.body && (await readSlowly(asked, operation.body))
   const here = operation.shows?.paged && body ? askedByGet(url, body) : url
   const usual = { shape: operation.shows, mask, page, here }
   const work = async (db: Db): Promise<Said | Sent> => {
@@ -92,16 +91,6 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
   return operation.atomic ? forge.database.transact(work) : work(forge.database.reader)
 }
 
-/** Longer than this a body takes only when its sender lets it, and much can have changed meanwhile. */
-const LONG_MS = 100
-
-async function readWhile({ request, confirm }: Asked, schema: TSchema): Promise<unknown> {
-  const began = Date.now()
-  const body = await readBody(request, schema)
-  if (Date.now() - began > LONG_MS) await confirm()
-  return body
-}
-
 /** Needing an account comes before anything is looked up, so that a refusal tells nothing about what exists. */
 function allow({ target, safe, needs }: Operation, actor: Actor): void {
   if (actor) {
@@ -116,24 +105,6 @@ const removed = (change: string) => {
   const announcement = { announcement_url: `https://developer.atlassian.com/cloud/bitbucket/changelog#${change}` }
   const detail = 'Please read the changelog entry for more details.'
   return new Gone(`${change} - Functionality has been deprecated`, { detail, data: announcement })
-}
-
-function queryObject(params: URLSearchParams, { query }: Operation): Record<string, unknown> {
-  const schemas = Object.entries(query!.properties as Record<string, { type?: string }>)
-  return Object.fromEntries(
-    schemas.flatMap(([name, { type }]) => {
-      const given = params.getAll(name)
-      if (given.length === 0) return []
-      return [[name, type === 'array' ? given : typed(given[0]!, type)]]
-    }),
-  )
-}
-
-/** What is no number stays text, which its schema refuses. */
-function typed(text: string, type: string | undefined): unknown {
-  // Clients in Python write `True`.
-  if (type === 'boolean') return /^(true|1)$/i.test(text)
-  return type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 
 /** What is shown just as it was loaded, or lasts, may have been shown before. */
