@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { accessTokenCommand } from './access-token.ts'
+import { applicationCommand } from './application.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import { consumerCommand } from './consumer.ts'
@@ -42,6 +43,7 @@ for (const command of [
   gpgKeyCommand(),
   deployKeyCommand(),
   consumerCommand(),
+  applicationCommand(),
   accessTokenCommand(),
   auditCommand(),
   doctorCommand(),

@@ -14,6 +14,7 @@ import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
 import { routes as forks } from './resources/forks/routes.ts'
+import { routes as applications } from './resources/oauth/applications/routes.ts'
 import { pages as oauthPages } from './resources/oauth/pages.ts'
 import { forgetOldGrants } from './resources/oauth/upkeep.ts'
 import { routes as variables } from './resources/pipelines/variables/routes.ts'
@@ -65,7 +66,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },
   { name: 'resources/audit', routes: audit },
-  { name: 'resources/oauth', pages: oauthPages, schedules: [forgetOldGrants] },
+  { name: 'resources/oauth', routes: applications, pages: oauthPages, schedules: [forgetOldGrants] },
   {
     name: 'resources/repositories',
     routes: [...repositories, ...environments, ...deployKeys],

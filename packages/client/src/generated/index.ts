@@ -5,6 +5,7 @@ import { commits } from './commits.ts'
 import { deployments } from './deployments.ts'
 import { gpg } from './gpg.ts'
 import { groups } from './groups.ts'
+import { oauth } from './oauth.ts'
 import { pipelines } from './pipelines.ts'
 import { projects } from './projects.ts'
 import { refs } from './refs.ts'
@@ -22,6 +23,7 @@ export const methods = (core: Core) => ({
   deployments: deployments(core),
   gpg: gpg(core),
   groups: groups(core),
+  oauth: oauth(core),
   pipelines: pipelines(core),
   projects: projects(core),
   refs: refs(core),

@@ -35,6 +35,16 @@ export interface AppUser {
   created_on?: string | null
 }
 
+export interface Application {
+  type?: string
+  key?: string | null
+  name?: string | null
+  description?: string | null
+  url?: string | null
+  scopes?: string[] | null
+  allowed_on?: string | null
+}
+
 export interface AuditRecord {
   type?: string
   id?: string | null

@@ -256,6 +256,28 @@ test('authorised applications are listed, and taken back by their own person onl
   assert.doesNotMatch((await inside.get(APPLICATIONS)).text, /<b>Listed<\/b>/)
 })
 
+test('over the API a person lists and takes back what they let in, and nobody else does', async () => {
+  const shown = await make('Shown', ['repository'], { description: 'For tests' })
+  const { body: given } = await exchange({ code: await codeFor({ client_id: shown.key }) }, shown)
+  const all = '/pail/1/user/applications'
+  assert.equal((await stranger.get(all)).status, 401)
+  assert.equal((await ada.delete(`${all}/${shown.key}`)).status, 404)
+  const { body } = await bob.get(`${all}?pagelen=1`)
+  const { allowed_on, ...rest } = body.values[0]
+  assert.ok(allowed_on)
+  assert.deepEqual(rest, {
+    type: 'application',
+    key: shown.key,
+    name: 'Shown',
+    description: 'For tests',
+    url: null,
+    scopes: ['repository'],
+  })
+  assert.equal((await bob.delete(`${all}/${shown.key}`)).status, 204)
+  assert.equal((await caller(village.fetch, given.access_token).get(VAULT)).status, 401)
+  assert.equal((await bob.delete(`${all}/${shown.key}`)).status, 404)
+})
+
 test('letting an application in, taking that back and signing in are in the audit log', async () => {
   const { body } = await village.root.get('/pail/1/audit?pagelen=100')
   const newest = (operation: string) =>
