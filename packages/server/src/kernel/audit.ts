@@ -12,9 +12,10 @@ export interface Deed {
   /** The id of the operation, or what stands in its place. */
   operation: string
   actor: Actor
-  path: string
-  address: string | undefined
-  userAgent: string | null
+  /** Of the request; these three are absent where none was made. */
+  path?: string
+  address?: string | undefined
+  userAgent?: string | null
   workspace?: string | undefined
   subject?: string | undefined
   made?: string | undefined
@@ -23,7 +24,7 @@ export interface Deed {
 
 /** Writes a deed down, in the transaction that does it: either both are kept or neither. */
 export async function record(tx: Db, deed: Deed): Promise<void> {
-  const { operation, actor, path, address, userAgent, workspace, subject, made, details = {} } = deed
+  const { operation, actor, path = '', address, userAgent, workspace, subject, made, details = {} } = deed
   const row = {
     id: orderedId(),
     created_on: now(),

@@ -1,4 +1,5 @@
 import type { Db } from '../db/tables/index.ts'
+import { record } from '../kernel/audit.ts'
 import { EVERY_SCOPE } from '../kernel/scopes.ts'
 import { openAccount, openWorkspace } from '../resources/accounts/open.ts'
 import { issueToken } from '../resources/users/tokens/make.ts'
@@ -27,5 +28,6 @@ export async function prepareFirstStart(
     { kind: 'api_token', name: 'first token', scopes: [EVERY_SCOPE] },
     adminToken,
   )
+  await record(tx, { operation: 'start.first', actor: undefined, subject: admin.uuid })
   return secret
 }

@@ -69,6 +69,16 @@ test('a change of keys goes through more rows than one batch holds', async () =>
   assert.equal((await opened()).SPARE_229, 'spare')
 })
 
+test('a change of keys is in the audit log', async () => {
+  const told = await forge.database.reader
+    .selectFrom('audit_records')
+    .where('operation', '=', 'keys.rotate')
+    .select(['actor_uuid', 'details'])
+    .executeTakeFirstOrThrow()
+  assert.equal(told.actor_uuid, null)
+  assert.equal(JSON.parse(told.details).lost, 0)
+})
+
 test('a change that was broken off is finished by the next', async () => {
   addKey(place.keys)
   const values = await opened()

@@ -3,6 +3,7 @@ import { openMigrated } from '../app.ts'
 import type { Config } from '../config.ts'
 import { dataDirectory, holdKeys } from '../data-directory.ts'
 import type { PailDatabase } from '../db/tables/index.ts'
+import { record } from '../kernel/audit.ts'
 import { addKey, dropKeys } from '../kernel/key-file.ts'
 import { reseal } from '../kernel/reseal.ts'
 import { keyIdOf, openKeyRing } from '../kernel/secrets.ts'
@@ -50,5 +51,7 @@ export async function rotate(database: PailDatabase, keyFile: string, settleMs =
       after = done.next
     }
   }
+  const deed = { operation: 'keys.rotate', actor: undefined, details: { resealed, lost: lost.length } }
+  await database.transact(tx => record(tx, deed))
   return { resealed, lost: lost.length, dropped: dropKeys(keyFile, new Set(lost.map(keyIdOf))) }
 }
