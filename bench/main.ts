@@ -7,6 +7,7 @@ import { measureCode } from './rows/code.ts'
 import { measureGit } from './rows/git.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
+import { measureSsh } from './rows/ssh.ts'
 
 /** Every figure is taken beside a peer or a limit in the same run; `--only api,git,…` takes some, `--quick` less of all. */
 const PARTS = {
@@ -16,6 +17,7 @@ const PARTS = {
   lists: measureLists,
   git: measureGit,
   code: measureCode,
+  ssh: measureSsh,
 }
 
 // So that what was started is stopped then, too.

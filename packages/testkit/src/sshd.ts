@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { atExit } from './at-exit.ts'
 import { temporary } from './git.ts'
+import { freePort } from './listen.ts'
 
 const PROGRAM = [process.env.PAIL_TEST_SSHD ?? '', '/usr/sbin/sshd', '/usr/local/sbin/sshd'].find(existsSync)
 
@@ -48,12 +47,4 @@ async function listening(child: ChildProcess, said: () => string): Promise<void>
     await pause(50)
   }
   throw new Error(`sshd does not start: ${said()}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
