@@ -132,7 +132,7 @@ export const users = (core: Core) => ({
     is_admin?: boolean | undefined
   } = {}) =>
     core.send<Person>('PUT', '/pail/1/users/{selected_user}', at, body),
-  /** Make a former user of an account; what it made stays. `DELETE /pail/1/users/{selected_user}` */
+  /** Make a former user of an account, as its owner or an administrator; what it made stays. `DELETE /pail/1/users/{selected_user}` */
   delete: (at: { selected_user: string }) =>
     core.send<void>('DELETE', '/pail/1/users/{selected_user}', at),
 })

@@ -3,7 +3,7 @@ import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { oneself } from '../../kernel/target.ts'
 import type { NewUser } from '../users/make.ts'
-import { administered, administrator, ownUser } from '../users/target.ts'
+import { administrator, ownUser } from '../users/target.ts'
 import { newUserInput, personView, userInput } from '../users/view.ts'
 import type { NewWorkspace } from '../workspaces/make.ts'
 import { newWorkspaceInput, workspaceView } from '../workspaces/view.ts'
@@ -39,10 +39,10 @@ export const routes = [
   operation({
     id: 'users.delete',
     route: 'DELETE /pail/1/users/{selected_user}',
-    summary: 'Make a former user of an account; what it made stays',
+    summary: 'Make a former user of an account, as its owner or an administrator; what it made stays',
     scope: ['account:write', 'write:user:bitbucket'],
-    on: administered,
-    handle: ({ db, on }) => closeAccount(db, on),
+    on: ownUser,
+    handle: ({ db, user, on }) => closeAccount(db, user, on),
   }),
   operation({
     id: 'workspaces.create',

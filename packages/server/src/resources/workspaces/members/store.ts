@@ -78,27 +78,30 @@ export async function countOtherOwners(db: Db, { workspace, user }: Member): Pro
   return row.count
 }
 
-/** A workspace, not the person's own, that has no other owner. */
-export function seekOrphaned(db: Db, user: { uuid: string }): Promise<{ slug: string } | undefined> {
-  return joinedBy(db, user)
+/** The workspaces that have no other owner, and whether anybody else belongs to them. */
+export async function listOwnedAlone(
+  db: Db,
+  user: { uuid: string },
+): Promise<{ workspace: Workspace; hasOthers: boolean }[]> {
+  const owned = await joinedBy(db, user)
     .where('memberships.permission', '=', 'owner')
-    .where(eb => eb.or([eb('personal_of', 'is', null), eb('personal_of', '!=', user.uuid)]))
-    .where(eb =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('memberships as others')
-            .innerJoin('users', 'users.uuid', 'others.user_uuid')
-            .where('users.kind', '=', 'person')
-            .whereRef('others.workspace_uuid', '=', 'workspaces.uuid')
-            .where('others.user_uuid', '!=', user.uuid)
-            .where('others.permission', '=', 'owner')
-            .select('others.user_uuid'),
-        ),
-      ),
-    )
-    .select('workspaces.slug')
-    .executeTakeFirst()
+    .selectAll('workspaces')
+    .orderBy('workspaces.slug')
+    .execute()
+  if (owned.length === 0) return []
+  const uuids = owned.map(row => row.uuid)
+  const others = await db
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.uuid', 'memberships.user_uuid')
+    .where('users.kind', '=', 'person')
+    .where('memberships.workspace_uuid', 'in', uuids)
+    .where('memberships.user_uuid', '!=', user.uuid)
+    .select(['memberships.workspace_uuid', 'memberships.permission'])
+    .execute()
+  const byWorkspace = Map.groupBy(others, other => other.workspace_uuid)
+  return owned
+    .filter(row => !byWorkspace.get(row.uuid)?.some(other => other.permission === 'owner'))
+    .map(row => ({ workspace: workspaces.fromRow(row), hasOthers: byWorkspace.has(row.uuid) }))
 }
 
 /** Which of these addresses belong to which of these people. */
