@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/tables/index.ts'
+import { record } from '../../../kernel/audit.ts'
+import { callerAddress } from '../../../kernel/caller-address.ts'
 import { now } from '../../../kernel/clock.ts'
 import { workspaceAccount } from '../../workspaces/account.ts'
 import type { Consumer } from '../../workspaces/consumers/consumer.ts'
@@ -17,6 +19,7 @@ export interface Given extends Issued {
 }
 
 export interface Wish {
+  request: Request
   consumer: Consumer
   form: ReadonlyMap<string, string>
 }
@@ -37,14 +40,14 @@ const BEYOND = refusal('invalid_scope', 'The scope asks for more than the consum
 const BAD_CODE = refusal('invalid_grant', 'The code is not valid, or not any more.')
 const BAD_REFRESH_TOKEN = refusal('invalid_grant', 'Invalid refresh_token')
 
-async function byCode(tx: Db, { consumer, form }: Wish): Promise<Given | Refusal> {
+async function byCode(tx: Db, wish: Wish): Promise<Given | Refusal> {
+  const { consumer, form } = wish
   const code = form.get('code')
   if (code === undefined) return refusal('invalid_request', 'There is no code.')
   const grant = await store.seekByCode(tx, code)
   if (grant?.consumerUuid !== consumer.uuid) return BAD_CODE
   if (!(await store.redeem(tx, grant))) {
-    // Somebody else has it too, and nobody knows who came first.
-    await store.revoke(tx, grant)
+    await endStolen(tx, wish, grant)
     return BAD_CODE
   }
   const isMeant =
@@ -75,14 +78,15 @@ async function byClientCredentials(tx: Db, { consumer, form }: Wish): Promise<Gi
   return give(tx, { grant, consumer, scopes })
 }
 
-async function byRefreshToken(tx: Db, { consumer, form }: Wish): Promise<Given | Refusal> {
+async function byRefreshToken(tx: Db, wish: Wish): Promise<Given | Refusal> {
+  const { consumer, form } = wish
   const secret = form.get('refresh_token')
   if (secret === undefined) return refusal('invalid_request', 'There is no refresh_token.')
   const held = await refreshTokens.seek(tx, secret)
   if (held?.grant.consumerUuid !== consumer.uuid) return BAD_REFRESH_TOKEN
   const { grant } = held
   if (held.isSpent) {
-    await store.revoke(tx, grant)
+    await endStolen(tx, wish, grant)
     return BAD_REFRESH_TOKEN
   }
   if (grant.kind === 'client_credentials' && !consumer.isPrivate) return BAD_REFRESH_TOKEN
@@ -90,6 +94,21 @@ async function byRefreshToken(tx: Db, { consumer, form }: Wish): Promise<Given |
   if (!scopes) return BEYOND
   await refreshTokens.noteUse(tx, held)
   return give(tx, { grant, consumer, scopes, parent: held.hash })
+}
+
+/** What is shown a second time somebody else has too, and nobody knows who came first. */
+async function endStolen(tx: Db, { request, consumer }: Wish, grant: Grant): Promise<void> {
+  await store.revoke(tx, grant)
+  await record(tx, {
+    operation: 'oauth.grants.end',
+    actor: undefined,
+    path: new URL(request.url).pathname,
+    address: callerAddress(request),
+    userAgent: request.headers.get('user-agent'),
+    workspace: consumer.workspaceUuid,
+    subject: consumer.uuid,
+    details: { name: consumer.name, reason: 'shown twice', user: grant.userUuid },
+  })
 }
 
 interface Gift {

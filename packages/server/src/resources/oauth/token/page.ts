@@ -36,7 +36,7 @@ async function handOut(request: Request, { database }: Forge): Promise<Given | R
   if (kind === undefined) return refusal('invalid_request', 'There is no grant_type.')
   const way = ways.get(kind)
   if (!way) return refusal('unsupported_grant_type', 'This grant_type is not known here.')
-  const attempt = () => database.transact(tx => way(tx, { consumer, form }))
+  const attempt = () => database.transact(tx => way(tx, { request, consumer, form }))
   // Two who ask at once may both find that the account of a workspace is still to be made.
   return attempt().catch(failure => (isTaken(failure) ? attempt() : Promise.reject(failure)))
 }

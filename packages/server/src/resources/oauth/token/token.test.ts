@@ -155,6 +155,19 @@ test('a token is taken in a form and in the address of what is no POST', async (
   assert.equal(made.body.description, 'From a form')
 })
 
+test('a token in a form does not become a file of the commit that the form makes', async () => {
+  const writer = await make('Committer', ['repository:write'])
+  const { access_token } = await given(writer)
+  const body = new URLSearchParams({ access_token, branch: 'by-form', '/notes.txt': 'By a form' }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) }
+  assert.equal((await stranger.post('/2.0/repositories/acme/site/src', body, { headers })).status, 201)
+  const { values } = (await ada.get('/2.0/repositories/acme/site/src/by-form/')).body
+  assert.deepEqual(
+    values.map((one: { path: string }) => one.path),
+    ['notes.txt'],
+  )
+})
+
 test('a wrong token in the address is refused like any other', async () => {
   assert.equal((await stranger.get('/2.0/repositories/acme/site?access_token=wrong')).status, 401)
 })
@@ -220,6 +233,8 @@ test('a refresh token that comes back after its successor was used takes everyth
   assert.equal((await ask(tool, refresh(first.refresh_token))).body.error, 'invalid_grant')
   assert.equal((await ask(tool, refresh(third.refresh_token))).body.error, 'invalid_grant')
   assert.equal((await holder(third.access_token).get(VAULT)).status, 401)
+  const told = (await village.root.get('/pail/1/audit?pagelen=100')).body.values
+  assert.ok(told.some((one: { operation: string }) => one.operation === 'oauth.grants.end'))
 })
 
 test('refreshing gives no more than the consumer may have by then', async () => {
