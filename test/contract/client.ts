@@ -12,8 +12,13 @@ export interface Client {
   /** Calls a method of the published client by its name; a refusal becomes a complaint. */
   call(name: string, parameters: object): Promise<Loose>
   complaints: string[]
-  /** Sends as the administrator; a refusal is not an error here. */
-  send(method: string, path: string, body?: object): Promise<{ status: number; body: Loose; headers: Headers }>
+  /** Sends as the administrator, or with another Authorization header; a refusal is not an error here. */
+  send(
+    method: string,
+    path: string,
+    body?: object,
+    as?: string,
+  ): Promise<{ status: number; body: Loose; headers: Headers }>
   called(operation: Operation): boolean
 }
 
@@ -44,9 +49,9 @@ export function connect(origin: string, username: string, password: string): Cli
         return {}
       }
     },
-    async send(method, path, body) {
+    async send(method, path, body, as = authorization) {
       const isForm = body instanceof URLSearchParams
-      const headers = { authorization, ...(body && !isForm && { 'content-type': 'application/json' }) }
+      const headers = { authorization: as, ...(body && !isForm && { 'content-type': 'application/json' }) }
       const answer = await remembering(origin + path, {
         method,
         headers,

@@ -2,6 +2,7 @@ import { operations } from '@pail/server/slices'
 import { ADMIN_EMAIL, ADMIN_TOKEN } from '@pail/testkit'
 import { type Client, connect } from './client.ts'
 import { walkAccounts } from './walk-accounts.ts'
+import { walkAddon } from './walk-addon.ts'
 import { walkCommits } from './walk-commits.ts'
 import { walkDiffs } from './walk-diffs.ts'
 import { walkForks } from './walk-forks.ts'
@@ -28,6 +29,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkForks(client)
   await walkPipelines(client)
   await walkKeys(client)
+  await walkAddon(client)
   const published = operations.filter(
     one =>
       one.path.startsWith('/2.0/') &&

@@ -17,7 +17,7 @@ import { openWorld } from './world.ts'
  * Every operation against every kind of caller. What is expected follows from the declarations alone, so that an
  * operation is held to it on the day it is written. Only calls that must be refused are made with methods that write.
  */
-const { village, address } = await openWorld()
+const { village, app, address } = await openWorld()
 after(() => village.close())
 const { ada, bob, root } = village
 
@@ -207,6 +207,11 @@ test('what acts for a workspace by OAuth 2 does nothing that is a person’s to 
   assert.deepEqual(faults, [])
 })
 
+test('a Connect app does nothing that is a person’s to do', async () => {
+  const isRefused = ({ status }: Answered) => [401, 403].includes(status)
+  assert.deepEqual(await faultsAmong(operations.filter(isPersonal), app, isRefused), [])
+})
+
 async function consumerWith(scopes: readonly string[]) {
   const { body } = await ada.post('/pail/1/workspaces/acme/consumers', { name: `Swept ${randomUUID()}`, scopes })
   const { key, secret } = body as { key: string; secret: string }
@@ -215,7 +220,7 @@ async function consumerWith(scopes: readonly string[]) {
 
 test('permissions, tokens and what is of the caller alone are a person’s to look after', () => {
   const expected =
-    /^\/2\.0\/user(\/|$)|\/permissions(-config)?(\/|$)|\/access-tokens|^\/pail\/1\/user\/|\/consumers|\/audit/
+    /^\/2\.0\/user(\/|$)|\/permissions(-config)?(\/|$)|\/access-tokens|^\/pail\/1\/user\/|\/consumers|\/addons|\/audit/
   const faults = operations.filter(one => expected.test(one.path) && !isPersonal(one)).map(one => one.id)
   assert.deepEqual(faults, [])
 })

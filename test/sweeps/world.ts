@@ -1,13 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Operation } from '@pail/server/kernel/operation'
+import { installQuiet, signing } from '@pail/server/resources/workspaces/addons/testing'
 import { makeKey } from '@pail/ssh-keys/testing'
-import { git, openVillage, temporary, type Village } from '@pail/testkit'
+import { type Caller, git, openVillage, temporary, type Village } from '@pail/testkit'
 import { generateKey } from 'openpgp'
 
 /** The village with one of each thing in it, so that every path can be written. */
 export interface World {
   village: Village
+  /** A Connect app in acme, for what only apps are answered. */
+  app: Caller
   /** The operation's address, its parameters naming things that exist and that outsiders may not see. */
   address(operation: Operation): string
 }
@@ -70,6 +73,10 @@ export async function openWorld(): Promise<World> {
     { name: 'Swept', scopes: ['account'] },
     one => one.key,
   )
+  const linkers = [{ key: 'swept', name: { value: 'Swept' } }]
+  const descriptor = { key: 'swept', baseUrl: 'https://app.example.com', scopes: ['repository'], modules: { linkers } }
+  const app = signing(village.stranger, await installQuiet(ada, descriptor))
+  const value_id = await made('/2.0/addon/linkers/swept/values', { value: 'DUST' }, one => String(one.id), app)
   await ada.send('POST', '/1.0/groups/acme', { body: new URLSearchParams({ name: 'Sweepers' }) })
   await ada.put('/2.0/repositories/acme/vault/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
@@ -104,6 +111,9 @@ export async function openWorld(): Promise<World> {
       commit,
       comment_id: comment,
       consumer_key: consumer,
+      addon_key: 'swept',
+      linker_key: 'swept',
+      value_id,
       fingerprint: gpgKey,
       revision: 'feature/x',
       spec: 'feature/x..main',
@@ -116,6 +126,7 @@ export async function openWorld(): Promise<World> {
   }
   return {
     village,
+    app,
     address: operation =>
       operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))),
   }

@@ -9,6 +9,7 @@ import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
+import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
@@ -38,6 +39,8 @@ import { routes as users } from './resources/users/routes.ts'
 import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
 import { pages as signInPages } from './resources/users/sessions/pages.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
+import { farewell } from './resources/workspaces/addons/lifecycle.ts'
+import { sealedRows as sealedAddons } from './resources/workspaces/addons/store.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
 import { routes as workspaces } from './resources/workspaces/routes.ts'
 
@@ -62,7 +65,14 @@ export const slices: readonly Slice[] = [
     pages: [...userPages, ...signInPages],
     schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
   },
-  { name: 'resources/workspaces', routes: workspaces, pages: workspacePages },
+  {
+    name: 'resources/workspaces',
+    routes: workspaces,
+    pages: workspacePages,
+    jobs: [farewell],
+    sealed: [sealedAddons],
+  },
+  { name: 'resources/addon', routes: addon },
   { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
   { name: 'resources/accounts', routes: accounts },
   { name: 'resources/audit', routes: audit },

@@ -7,6 +7,7 @@ const PREFIX = {
   oauth2: 'PAILOA',
   refresh: 'PAILOR',
   consumer: 'PAILOC',
+  connect: 'PAILCS',
   confirmation: 'PAILEC',
 }
 

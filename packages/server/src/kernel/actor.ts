@@ -1,7 +1,7 @@
 import type { UserRow } from '../db/tables/index.ts'
 
 /** How the caller proved who it is; the names are those of the `X-Credential-Type` header. */
-export type CredentialKind = 'api_token' | 'apppassword' | 'oauth2' | 'ssh_key' | 'session' | AccessTokenKind
+export type CredentialKind = 'api_token' | 'apppassword' | 'oauth2' | 'jwt' | 'ssh_key' | 'session' | AccessTokenKind
 
 /** Of tokens that belong to a thing and act for themselves: nobody stands behind them. */
 export type AccessTokenKind = 'repo_access_token' | 'project_access_token' | 'workspace_access_token'

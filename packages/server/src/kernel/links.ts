@@ -32,6 +32,11 @@ export const links = {
   sshKey: (at: Site, user: string, uuid: string) => `${at.api}/users/${braced(user)}/ssh-keys/${braced(uuid)}`,
   gpgKey: (at: Site, user: string, fingerprint: string) => `${at.api}/users/${braced(user)}/gpg-keys/${fingerprint}`,
   consumer: (at: Site, workspace: string, key: string) => `${at.web}/pail/1/workspaces/${workspace}/consumers/${key}`,
+  addon: (at: Site, workspace: string, key: string) =>
+    `${at.web}/pail/1/workspaces/${workspace}/addons/${segment(key)}`,
+  linker: (at: Site, key: string) => `${at.api}/addon/linkers/${segment(key)}`,
+  linkerValues: (at: Site, key: string) => `${at.api}/addon/linkers/${segment(key)}/values`,
+  linkerValue: (at: Site, key: string, id: number) => `${at.api}/addon/linkers/${segment(key)}/values/${id}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
   emailOf: (at: Site, user: string, email: string) => `${at.web}/pail/1/users/${braced(user)}/emails/${segment(email)}`,
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Invalid, NotFound } from '@pail/failures'
 import { type Context, Hono } from 'hono'
+import { authenticateApp, isJwt } from '../auth/apps.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Actor } from './actor.ts'
 import { Sent } from './answer.ts'
@@ -90,7 +91,10 @@ async function answer(forge: Forge, operation: Operation, c: Context<Placed>): P
     request = rest.request
     found = { ...found, url }
     const takes = isWeb(operation) ? 'any username' : 'own username'
-    const confirm = () => authenticate(forge.database.reader, authorization, takes)
+    const confirm = () =>
+      isJwt(authorization)
+        ? authenticateApp(forge, authorization, c.req.raw)
+        : authenticate(forge.database.reader, authorization, takes)
     const address = callerAddress(c.req.raw)
     actor = await confirm().catch(failure => unlessTooMany(forge, address, failure))
     standing = await spend(forge, actor ? groupOf(operation) : 'anonymous', identityOf(actor, address))

@@ -9,6 +9,7 @@ import * as oauth from './0008-oauth.ts'
 import * as audit from './0009-audit.ts'
 import * as rateLimits from './0010-rate-limits.ts'
 import * as profiles from './0011-profiles.ts'
+import * as connect from './0012-connect.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -23,4 +24,5 @@ export const migrations = {
   '0009-audit': audit,
   '0010-rate-limits': rateLimits,
   '0011-profiles': profiles,
+  '0012-connect': connect,
 }

@@ -13,8 +13,8 @@ export interface UserRow {
   location: string | null
   avatar: string | null
   created_on: string
-  /** A person, what acts for a workspace, or what a token of this kind acts as. */
-  kind: 'person' | 'workspace' | AccessTokenKind
+  /** A person, what acts for a workspace, a Connect app, or what a token of this kind acts as. */
+  kind: 'person' | 'workspace' | 'connect_app' | AccessTokenKind
 }
 
 export type AccessTokenKind = 'repository_access_token' | 'project_access_token' | 'workspace_access_token'

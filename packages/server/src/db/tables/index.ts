@@ -14,6 +14,7 @@ import type {
 } from './accounts.ts'
 import type { AuditRow } from './audit.ts'
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
+import type { AddonRow, LinkerValueRow } from './connect.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
 import type {
@@ -32,6 +33,7 @@ import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } f
 export type * from './accounts.ts'
 export type * from './audit.ts'
 export type * from './commits.ts'
+export type * from './connect.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
 export type * from './oauth.ts'
@@ -62,6 +64,8 @@ export interface Tables {
   consumers: ConsumerRow
   oauth_grants: OauthGrantRow
   refresh_tokens: RefreshTokenRow
+  addons: AddonRow
+  linker_values: LinkerValueRow
   grants: GrantRow
   former_slugs: FormerSlugRow
   watchers: WatcherRow

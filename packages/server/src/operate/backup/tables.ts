@@ -25,6 +25,8 @@ export const TABLES = {
   consumers: ['uuid'],
   oauth_grants: ['uuid'],
   refresh_tokens: ['hash'],
+  addons: ['uuid'],
+  linker_values: ['id'],
   tokens: ['uuid'],
   token_uses: ['token_uuid'],
   grants: ['resource_uuid', 'grantee_uuid'],

@@ -5,6 +5,7 @@ import { asAvatar } from '../users/avatar/avatar.ts'
 import { refuseHeld } from '../users/usernames.ts'
 import { retireAll } from './access-tokens/retire.ts'
 import { retireAccount } from './account.ts'
+import { uninstallAll } from './addons/install.ts'
 import * as store from './store.ts'
 import { changed, type Workspace, type WorkspaceInput } from './workspace.ts'
 
@@ -23,5 +24,6 @@ export async function removeWorkspace(tx: Db, workspace: Workspace): Promise<voi
     throw new Conflict('This workspace holds repositories; delete or transfer them first.')
   await retireAll(tx, 'workspace', workspace)
   await retireAccount(tx, workspace)
+  await uninstallAll(tx, workspace)
   await store.remove(tx, workspace)
 }

@@ -3,6 +3,7 @@ import { links } from '../../kernel/links.ts'
 import { operation } from '../../kernel/operation.ts'
 import { routes as access } from './access/routes.ts'
 import { routes as accessTokens } from './access-tokens/routes.ts'
+import { routes as addons } from './addons/routes.ts'
 import { changeWorkspace, removeWorkspace } from './change.ts'
 import { routes as consumers } from './consumers/routes.ts'
 import { routes as groups } from './groups/routes.ts'
@@ -17,6 +18,7 @@ export const routes = [
   ...access,
   ...accessTokens,
   ...consumers,
+  ...addons,
   operation({
     id: 'workspaces.get',
     route: 'GET /2.0/workspaces/{workspace}',
