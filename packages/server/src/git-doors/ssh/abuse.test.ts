@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, test as always, before } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { processesOn } from '@pail/git-node/testing'
 import { git, openVillage, temporary, type Village } from '@pail/testkit'
 import { type KeyPair, makeKey, noSsh, openSsh, type SshVillage } from '@pail/testkit/ssh'
 import ssh2, { type Client } from 'ssh2'
@@ -125,6 +126,9 @@ test('whoever says to have room without end and reads nothing gets no more than 
   const { arrayBuffers } = process.memoryUsage()
   assert.ok(arrayBuffers - before.arrayBuffers < 24 * 2 ** 20, `${arrayBuffers - before.arrayBuffers}`)
   client.destroy()
+  const work = () => processesOn(join(village.forge.config.dataDirectory, 'git'))
+  for (let tries = 0; tries < 100 && work().length > 0; tries++) await pause(100)
+  assert.deepEqual(work(), [])
 })
 
 test('the tricks that changed the beginning of a conversation do not work', async () => {

@@ -13,6 +13,7 @@ import { dataDirectory } from '../../data-directory.ts'
 import type { Tables } from '../../db/tables/index.ts'
 import { repositoryGate } from '../../git-doors/repository-gate.ts'
 import { smartHttp } from '../../git-doors/smart-http.ts'
+import { openHostKeys, readHostKeys } from '../../git-doors/ssh/host-keys.ts'
 import { openMachines } from '../machines.ts'
 import { backUp } from './backup.ts'
 import { type Manifest, sealManifest } from './manifest.ts'
@@ -35,6 +36,7 @@ before(async () => {
     value: 'hush',
     secured: true,
   })
+  await openHostKeys(join(village.forge.config.dataDirectory, 'ssh'))
   good = newPlace()
   await backUp(machines(), { target: good, withKeys: true })
 })
@@ -132,6 +134,7 @@ test('a database that holds rows is refused as a target', async () => {
   if (config.databaseUrl) return void (await assert.rejects(restore(beside, { source: good }), /database is not empty/))
   rmSync(join(config.dataDirectory, 'git'), { recursive: true })
   rmSync(join(config.dataDirectory, 'keys.json'))
+  rmSync(join(config.dataDirectory, 'ssh'), { recursive: true })
   await assert.rejects(restore(config, { source: good }), /database is not empty/)
 })
 
@@ -178,9 +181,21 @@ test('the keys stay out unless they are asked for, and are for their owner only'
   assert.equal(manifest.with_keys, false)
   assert.equal(existsSync(join(target, 'keys.json')), false)
   assert.equal(statSync(join(good, 'keys.json')).mode & 0o077, 0)
+  assert.equal(existsSync(join(target, 'ssh')), false)
   const config = await emptyTarget()
   await restore(config, { source: good })
   assert.equal(statSync(join(config.dataDirectory, 'keys.json')).mode & 0o077, 0)
+})
+
+test('what SSH clients know the server by is kept where the keys are', async () => {
+  const config = await emptyTarget()
+  await restore(config, { source: good })
+  const [before, after] = [village.forge.config, config].map(({ dataDirectory }) =>
+    readHostKeys(join(dataDirectory, 'ssh')),
+  )
+  assert.equal(before!.length, 3)
+  assert.deepEqual(after, before)
+  assert.equal(statSync(join(config.dataDirectory, 'ssh', 'ssh_host_rsa_key')).mode & 0o077, 0)
 })
 
 test('a backup can be one file', async () => {
