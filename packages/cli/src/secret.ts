@@ -7,7 +7,7 @@ let piped: AsyncIterator<string> | undefined
 /** One line from standard input. A terminal shows nothing of it, and no list of commands holds it. */
 export async function askSecretly(question: string): Promise<string> {
   const line = process.stdin.isTTY ? await typed(question) : await nextPiped()
-  if (!line) throw new Misused('No password was given')
+  if (!line) throw new Misused('Nothing was given')
   return line
 }
 

@@ -4,6 +4,8 @@ import { limited, type Most, taken } from './list.ts'
 import { askSecretly } from './secret.ts'
 import { sessionOf } from './session.ts'
 import { type Column, day, showAll, showOne, tell } from './show.ts'
+import { emailCommand } from './user-email.ts'
+import { profileCommands } from './user-profile.ts'
 
 const columns: Column<Person>[] = [
   ['username', user => user.username],
@@ -16,7 +18,7 @@ const columns: Column<Person>[] = [
 
 /** `pail user`: the accounts of the installation. */
 export function userCommand(): Command {
-  const user = new Command('user').description('accounts (for administrators)')
+  const user = new Command('user').description('accounts: your own, and for administrators all of them')
   user
     .command('create <username> <email>')
     .description('make an account')
@@ -32,6 +34,8 @@ export function userCommand(): Command {
     .description('set the password with which somebody signs in with a browser; it is asked for, or read from a pipe')
     .option('--current', 'ask for the present one too, as a token without every scope needs it')
     .action(setPassword)
+  profileCommands(user, show)
+  user.addCommand(emailCommand())
   return user
 }
 

@@ -1,5 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core } from '../core.ts'
+import { addon } from './addon.ts'
 import { audit } from './audit.ts'
 import { commits } from './commits.ts'
 import { deployments } from './deployments.ts'
@@ -18,6 +19,7 @@ import { web } from './web.ts'
 import { workspaces } from './workspaces.ts'
 
 export const methods = (core: Core) => ({
+  addon: addon(core),
   audit: audit(core),
   commits: commits(core),
   deployments: deployments(core),

@@ -22,6 +22,22 @@ export type Account = User | Team
 
 export type ActingUser = User | AppUser
 
+export interface Addon {
+  type?: string
+  uuid?: string | null
+  key?: string | null
+  name?: string | null
+  description?: string | null
+  client_key?: string | null
+  shared_secret?: string | null
+  base_url?: string | null
+  descriptor_url?: string | null
+  scopes?: string[] | null
+  user?: ActingUser | null
+  created_on?: string | null
+  updated_on?: string | null
+}
+
 export interface AppUser {
   type?: string
   kind?: string | null
@@ -105,6 +121,10 @@ export interface ChangedFile {
   links?: {
     self?: Link | null
   } | null
+}
+
+export interface ClientKey {
+  client_key?: string | null
 }
 
 export interface CommentInline {
@@ -361,6 +381,25 @@ export interface Group {
   } | null
   owner?: Account | null
   workspace?: Workspace | null
+}
+
+export interface Linker {
+  type?: string
+  key?: string | null
+  name?: string | null
+  links?: {
+    self?: Link | null
+    values?: Link | null
+  } | null
+}
+
+export interface LinkerValue {
+  type?: string
+  id?: number | null
+  value?: string | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface Participant {

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { AccessToken, Consumer, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
+import type { AccessToken, Addon, Consumer, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
   access: {
@@ -76,6 +76,23 @@ export const workspaces = (core: Core) => ({
       renew: (at: { workspace: string; consumer_key: string } & Shown) =>
         core.send<Consumer>('POST', '/pail/1/workspaces/{workspace}/consumers/{consumer_key}/secret', at),
     },
+  },
+  addons: {
+    /** List the Connect apps of a workspace. `GET /pail/1/workspaces/{workspace}/addons` */
+    list: (at: { workspace: string } & Listed) =>
+      core.list<Addon>('/pail/1/workspaces/{workspace}/addons', at),
+    /** Install a Connect app by its descriptor, or by the address of that. `POST /pail/1/workspaces/{workspace}/addons` */
+    install: (at: { workspace: string } & Shown, body: {
+      descriptor?: Record<string, unknown> | undefined
+      descriptor_url?: string | undefined
+    } = {}) =>
+      core.send<Addon>('POST', '/pail/1/workspaces/{workspace}/addons', at, body),
+    /** Show a Connect app of a workspace. `GET /pail/1/workspaces/{workspace}/addons/{addon_key}` */
+    get: (at: { workspace: string; addon_key: string } & Shown) =>
+      core.send<Addon>('GET', '/pail/1/workspaces/{workspace}/addons/{addon_key}', at),
+    /** Take a Connect app out of a workspace, and revoke all that it was given. `DELETE /pail/1/workspaces/{workspace}/addons/{addon_key}` */
+    uninstall: (at: { workspace: string; addon_key: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/addons/{addon_key}', at),
   },
   /** Show a workspace. `GET /2.0/workspaces/{workspace}` */
   get: (at: { workspace: string } & Shown) =>
