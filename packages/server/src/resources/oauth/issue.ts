@@ -16,17 +16,24 @@ export interface Issued {
 }
 
 /** Makes an access token for what was granted. */
-export async function issueAccess(
+export const issueAccess = (
   tx: Db,
   { grant, consumer }: { grant: Grant; consumer: Consumer },
   scopes: readonly string[] = grant.scopes,
+): Promise<Issued> => issueTo(tx, { userUuid: grant.userUuid, name: consumer.name, grantUuid: grant.uuid }, scopes)
+
+/** The same for whoever it acts as, with or without a grant that it ends with. */
+export async function issueTo(
+  tx: Db,
+  { userUuid, name, grantUuid }: { userUuid: string; name: string; grantUuid: string | null },
+  scopes: readonly string[],
 ): Promise<Issued> {
   const access_token = newSecret('oauth2')
   const row: TokenRow = {
     uuid: randomUUID(),
-    user_uuid: grant.userUuid,
+    user_uuid: userUuid,
     kind: 'oauth2',
-    name: consumer.name,
+    name,
     hash: hashOf(access_token),
     scopes: JSON.stringify(scopes),
     created_on: now(),
@@ -34,7 +41,7 @@ export async function issueAccess(
     repository_uuid: null,
     project_uuid: null,
     workspace_uuid: null,
-    grant_uuid: grant.uuid,
+    grant_uuid: grantUuid,
   }
   await tx.insertInto('tokens').values(row).execute()
   return { access_token, scopes: scopes.join(' '), token_type: 'bearer', expires_in: ACCESS_SECONDS }

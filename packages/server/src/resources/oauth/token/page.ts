@@ -3,7 +3,9 @@ import { Failure } from '@pail/failures'
 import type { Forge } from '../../../kernel/forge.ts'
 import { formOf } from '../../../kernel/form-fields.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
+import type { Issued } from '../issue.ts'
 import { isRefusal, type Refusal, refusal } from '../refusal.ts'
+import { BY_JWT, givenToApp } from './by-jwt.ts'
 import { clientOf } from './client.ts'
 import { type Given, ways } from './grants.ts'
 
@@ -24,19 +26,21 @@ const HEADERS = {
   'access-control-allow-origin': '*',
 }
 
-async function handOut(request: Request, { database }: Forge): Promise<Given | Refusal> {
+async function handOut(request: Request, forge: Forge): Promise<Given | Issued | Refusal> {
   const form = await formOf(request).catch(failure => {
     if (failure instanceof Failure) return refusal('invalid_request', failure.message)
     throw failure
   })
   if (!(form instanceof Map)) return form
+  if (form.get('grant_type') === BY_JWT) return givenToApp(forge, request, form)
+  const { database } = forge
   const consumer = await clientOf(database.reader, request.headers.get('authorization'), form)
   if (isRefusal(consumer)) return consumer
   const kind = form.get('grant_type')
   if (kind === undefined) return refusal('invalid_request', 'There is no grant_type.')
   const way = ways.get(kind)
   if (!way) return refusal('unsupported_grant_type', 'This grant_type is not known here.')
-  const attempt = () => database.transact(tx => way(tx, { request, consumer, form }))
+  const attempt = (): Promise<Given | Issued | Refusal> => database.transact(tx => way(tx, { request, consumer, form }))
   // Two who ask at once may both find that the account of a workspace is still to be made.
   return attempt().catch(failure => (isTaken(failure) ? attempt() : Promise.reject(failure)))
 }

@@ -87,6 +87,7 @@ export async function describe(forge: Forge, addon: Addon, given: Given): Promis
     if (!present) return
     const next = described({ ...present, descriptorUrl: descriptorUrl ?? present.descriptorUrl }, descriptor, now())
     await store.save(tx, next)
+    if (present.scopes.some(scope => !next.scopes.includes(scope))) await store.endTokens(tx, next)
     const user = await seekAccount(tx, next.userUuid)
     if (user) await saveUser(tx, { ...user, nickname: descriptor.name, displayName: descriptor.name })
   })

@@ -58,6 +58,11 @@ export async function save(db: Db, addon: Addon): Promise<void> {
   await db.updateTable('addons').set(toRow(addon)).where('uuid', '=', addon.uuid).execute()
 }
 
+/** Ends the tokens that an app holds now; it swaps a JWT for others with what it may do from now on. */
+export async function endTokens(db: Db, { userUuid }: Addon): Promise<void> {
+  await db.deleteFrom('tokens').where('user_uuid', '=', userUuid).execute()
+}
+
 /** Answers the shared secret, sealed as it was, for the last word to the app. */
 export async function remove(db: Db, { uuid }: Addon): Promise<string | undefined> {
   const row = await db.deleteFrom('addons').where('uuid', '=', uuid).returning('shared_secret').executeTakeFirst()
