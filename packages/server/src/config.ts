@@ -119,7 +119,7 @@ export const settings: readonly Setting[] = [
   setting(
     'PAIL_SSH_PORT',
     '7991',
-    'port for SSH, which clone addresses name; 0 takes a free one',
+    'port for SSH, which clone addresses name; 0 takes a free one, as it does unasked where PAIL_PORT is 0',
     'a port number',
     isPort,
   ),
@@ -158,13 +158,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const unknown = Object.keys(environment).find(name => name.startsWith('PAIL_') && !isKnown(name))
   if (unknown) throw new BadSetting(`${unknown} is not a setting of Pail`)
+  const port = Number(value('PAIL_PORT'))
   const [cert, key] = [value('PAIL_TLS_CERT'), value('PAIL_TLS_KEY')]
   if ((cert === '') !== (key === '')) throw new BadSetting('PAIL_TLS_CERT and PAIL_TLS_KEY go together')
   return {
     dataDirectory: value('PAIL_DATA'),
     cacheBytes: Number(value('PAIL_CACHE_MB')) * 2 ** 20,
     host: value('PAIL_HOST'),
-    port: Number(value('PAIL_PORT')),
+    port,
     publicUrl: value('PAIL_PUBLIC_URL').replace(/\/$/, '') || undefined,
     databaseUrl: value('PAIL_DATABASE_URL') || undefined,
     adminEmail: value('PAIL_ADMIN_EMAIL').toLowerCase(),
@@ -173,7 +174,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: value('PAIL_LOG'),
     demo: value('PAIL_DEMO') === 'on',
     ssh: value('PAIL_SSH') as Config['ssh'],
-    sshPort: Number(value('PAIL_SSH_PORT')),
+    // Whoever leaves the port to chance may start any number of servers.
+    sshPort: port === 0 && !environment.PAIL_SSH_PORT ? 0 : Number(value('PAIL_SSH_PORT')),
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
     proxies: Number(value('PAIL_PROXIES')),
     outboundAllow: readAllowList(value('PAIL_OUTBOUND_ALLOW')),
