@@ -4,13 +4,14 @@ import { Failed, Misused } from './failure.ts'
 
 /** The text of a public key; `-` reads what is piped in. A private one goes nowhere. */
 export function keyIn(file: string): string {
-  const text = read(file)
+  const text = textOf(file)
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text))
     throw new Misused(`${file} is a private key; send the public half only`)
   return text
 }
 
-function read(file: string): string {
+/** What stands in a file; `-` reads what is piped in. */
+export function textOf(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch (error) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { accessTokenCommand } from './access-token.ts'
+import { addonCommand } from './addon.ts'
 import { applicationCommand } from './application.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
@@ -43,6 +44,7 @@ for (const command of [
   gpgKeyCommand(),
   deployKeyCommand(),
   consumerCommand(),
+  addonCommand(),
   applicationCommand(),
   accessTokenCommand(),
   auditCommand(),
