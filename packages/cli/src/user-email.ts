@@ -54,6 +54,7 @@ async function code(username: string, email: string, _: object, me: Command) {
   const shown: Column<typeof issued>[] = [
     ['email', one => one.email],
     ['code', one => `${one.code}   (shown only now)`],
+    ['link', one => one.link],
     ['expires', one => day(one.expires_on)],
   ]
   showOne(issued, shown, json)

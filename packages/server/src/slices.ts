@@ -34,6 +34,7 @@ import { routes as source } from './resources/source/routes.ts'
 import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
+import { pages as emailPages } from './resources/users/emails/page.ts'
 import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
 import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
@@ -62,7 +63,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'resources/users',
     routes: [...users, ...sshKeys, ...gpgKeys],
-    pages: [...userPages, ...signInPages],
+    pages: [...userPages, ...signInPages, ...emailPages],
     schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
   },
   {

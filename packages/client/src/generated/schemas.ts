@@ -327,6 +327,7 @@ export interface EmailConfirmationCode {
   type?: string
   email?: string | null
   code?: string | null
+  link?: string | null
   expires_on?: string | null
 }
 

@@ -39,6 +39,7 @@ export const links = {
   linkerValue: (at: Site, key: string, id: number) => `${at.api}/addon/linkers/${segment(key)}/values/${id}`,
   email: (at: Site, email: string) => `${at.api}/user/emails/${segment(email)}`,
   emailOf: (at: Site, user: string, email: string) => `${at.web}/pail/1/users/${braced(user)}/emails/${segment(email)}`,
+  confirmEmail: (at: Site, code: string) => `${at.web}/account/settings/email/?code=${segment(code)}`,
 
   workspace: (at: Site, slug: string) => `${at.api}/workspaces/${slug}`,
   team: (at: Site, slug: string) => `${at.api}/teams/${slug}`,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { Conflict, Forbidden } from '@pail/failures'
 import { hashOf, newSecret } from '../../../auth/tokens.ts'
 import type { Db } from '../../../db/tables/index.ts'
-import type { Known } from '../../../kernel/actor.ts'
 import { later, now } from '../../../kernel/clock.ts'
 import { publish } from '../../../kernel/events.ts'
 import { refuseFormer } from '../change.ts'
@@ -16,7 +15,7 @@ interface Wish {
 }
 
 /** Adds an address that is to be confirmed; an administrator may vouch for it. */
-export async function addEmail(tx: Db, actor: Known, user: User, input: Wish): Promise<Email> {
+export async function addEmail(tx: Db, actor: { isAdmin: boolean }, user: User, input: Wish): Promise<Email> {
   refuseFormer(user)
   const email = asEmail(input.email)
   if (input.is_confirmed && !actor.isAdmin)

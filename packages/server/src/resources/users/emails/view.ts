@@ -14,6 +14,7 @@ export const emailView = view<Email>('email', {
 export const codeView = view<ConfirmationCode & { email: string }>('email_confirmation_code', {
   email: text(c => c.email),
   code: text(c => c.code),
+  link: text((c, { site }) => at.confirmEmail(site, c.code)),
   expires_on: time(c => c.expiresOn),
 })
 
