@@ -103,6 +103,21 @@ test('a form of another origin lets nobody in', async () => {
   assert.equal(seen.length, count)
 })
 
+test('somebody adds an address and confirms it by the link that was handed out', async () => {
+  const address = `${pail.origin}/account/settings/email/`
+  await tab.visit(address)
+  assert.equal(await tab.read('document.querySelectorAll("main li").length'), 1)
+  await type('email', 'second@example.com')
+  await click('main form:last-of-type button')
+  assert.equal(await tab.read('location.href'), address)
+  const issued = await send('POST', '/pail/1/users/admin/emails/second@example.com/confirmation-code', {})
+  await tab.visit(((await issued.json()) as { link: string }).link)
+  await click('main button.main')
+  assert.match(await tab.read('document.querySelector("main ul").innerText'), /second@example.com confirmed/)
+  await click('button[aria-label^="Remove"]')
+  assert.equal(await tab.read('document.querySelectorAll("main li").length'), 1)
+})
+
 test('somebody takes back what they let in, and signs out', async () => {
   await tab.visit(`${pail.origin}/account/settings/app-authorizations/`)
   assert.equal(await tab.read('document.querySelectorAll("main li").length'), 1)
