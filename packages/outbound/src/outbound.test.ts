@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcp } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type Outbound, openOutbound, readAllowList, type Sending, Unsent } from './index.ts'
 
@@ -200,6 +205,25 @@ test('what answers no HTTP, or wants to speak something else, is not reached', a
     request.socket.end('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n')
   })
   assert.equal(await refusalOf(client('127.0.0.1'), { url: switching.origin, seconds: 1 }), 'unreachable')
+})
+
+test('a certificate that nobody vouches for, or for another name, is not believed', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'pail-outbound-'))
+  after(() => rmSync(place, { recursive: true }))
+  const [key, cert] = [join(place, 'key.pem'), join(place, 'cert.pem')]
+  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
+  execFileSync('openssl', ['req', '-x509', ...made, '-subj', '/CN=elsewhere', '-keyout', key, '-out', cert], {
+    stdio: 'pipe',
+  })
+  let calls = 0
+  const secure = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, () => calls++)
+  await new Promise<void>(resolve => secure.listen(0, '127.0.0.1', resolve))
+  open.push(secure)
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+  const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/`
+  assert.equal(await refusalOf(client('127.0.0.1'), { url }), 'unreachable')
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+  assert.equal(calls, 0)
 })
 
 test('no proxy of the environment is asked', async () => {

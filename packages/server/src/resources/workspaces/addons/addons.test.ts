@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { openVillage } from '@pail/testkit'
 import { jwtVerify } from 'jose'
 import { hashOfRequest } from '../../../auth/jwt.ts'
+import { now } from '../../../kernel/clock.ts'
 import { startApp } from './testing.ts'
 
 const village = await openVillage({ PAIL_OUTBOUND_ALLOW: '127.0.0.1' })
@@ -114,19 +115,25 @@ test('an installed app is told who it is for, and nobody else learns its secret'
 })
 
 test('an app that is taken out is told so with its secret, until it listens', async () => {
-  const app = await startApp('leaving')
+  const app = await startApp('leaving', { lifecycle: { installed: '/installed', uninstalled: '/uninstalled?a=b' } })
   const { body } = await ada.post(ALL, { descriptor_url: app.url })
   const { sharedSecret } = app.heard[0]!.body
+  app.answers = 500
   assert.equal((await ada.delete(`${ALL}/leaving`)).status, 204)
   assert.equal((await ada.get(`${ALL}/leaving`)).status, 404)
   await village.work()
-  const said = app.heard[1]!
-  assert.equal(said.path, '/app/uninstalled')
+  app.answers = 204
+  await village.forge.database.transact(tx => tx.updateTable('jobs').set({ run_after: now() }).execute())
+  await village.work()
+  await village.work()
+  assert.equal(app.heard.length, 3)
+  const said = app.heard[2]!
+  assert.equal(said.path, '/app/uninstalled?a=b')
   assert.equal(said.body.eventType, 'uninstalled')
   assert.equal(said.body.sharedSecret, undefined)
   const { payload } = await jwtVerify(said.authorization!.replace('JWT ', ''), Buffer.from(sharedSecret))
   assert.equal(payload.iss, body.client_key)
-  assert.equal(payload.qsh, hashOfRequest({ method: 'POST', path: '/uninstalled', query: new URLSearchParams() }))
+  assert.equal(payload.qsh, hashOfRequest({ method: 'POST', path: '/uninstalled', query: new URLSearchParams('a=b') }))
   await app.close()
 })
 

@@ -30,6 +30,7 @@ export async function tellInstalled(
 
 interface Farewell extends Record<string, unknown> {
   url: string
+  /** Below the base address, as the signature has it. */
   path: string
   said: object
   uuid: string
@@ -43,19 +44,21 @@ interface Farewell extends Record<string, unknown> {
 export const farewell: Job<Farewell> = {
   kind: 'addons.farewell',
   async run({ url, path, said, uuid, key, clientKey, sealed, until }, forge) {
+    if (now() >= until) return
     const secret = forge.keys.unseal(sealed, placeOfSecret(uuid))
-    const bound = { method: 'POST', path, query: new URLSearchParams() }
+    const bound = { method: 'POST', path, query: new URL(url).searchParams }
     const complaint = await tell(forge, url, said, await signJwt(secret, { issuer: clientKey, audience: key }, bound))
-    if (complaint !== undefined && now() < until) throw new Error(complaint)
+    if (complaint !== undefined) throw new Error(complaint)
   },
 }
 
 export async function sayFarewell(tx: Db, addon: Addon, workspace: Workspace, sealed: string): Promise<void> {
   const { descriptor, uuid, clientKey } = addon
-  const path = descriptor.lifecycle.uninstalled
-  if (path === undefined) return
+  const written = descriptor.lifecycle.uninstalled
+  if (written === undefined) return
   const said = about(addon, workspace, 'uninstalled')
-  const url = descriptor.baseUrl + path
+  const url = descriptor.baseUrl + written
+  const path = written.split('?', 1)[0]!
   const until = later(TRIES_FOR_SECONDS)
   await enqueue(tx, farewell, { url, path, said, uuid, key: descriptor.key, clientKey, sealed, until })
 }
