@@ -26,7 +26,7 @@ export async function measureSsh(effort: Effort): Promise<Finding[]> {
   const pail = await startPail({ PAIL_SSH: 'on', PAIL_SSH_PORT: '0' })
   const key = makeKey()
   const sshd = await startSshd(['AcceptEnv GIT_PROTOCOL', `AuthorizedKeysFile ${key.file}.pub`])
-  const source = await makeLarge((effort === QUICK ? 16 : 256) * MIB)
+  const source = await makeLarge((effort === QUICK ? 16 : 128) * MIB)
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
   const post = (path: string, body: object) =>
     fetch(`${pail.origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })

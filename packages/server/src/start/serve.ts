@@ -56,7 +56,8 @@ export async function serveForge(config: Config): Promise<Served> {
 /** Links name the port that was taken, also where any would do. */
 async function openSsh({ config, log }: Forge, origin: string): Promise<SshProcess | undefined> {
   if (config.ssh === 'off') return undefined
-  const ssh = await startSsh({ config, origin, place: dataDirectory(config.dataDirectory), log })
+  const named = origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')
+  const ssh = await startSsh({ config, origin: named, place: dataDirectory(config.dataDirectory), log })
   config.sshPort = ssh.port
   return ssh
 }

@@ -42,6 +42,8 @@ async function begin({ config, origin }: Asked): Promise<void> {
     process.exit(0)
   })
   say({ port: listening.port, fingerprints: hostKeys.map(({ fingerprint }) => fingerprint) })
+  // What starting leaves behind is not held for days.
+  await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' })
 }
 
 const DRAIN_MS = 20_000

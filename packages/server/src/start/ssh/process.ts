@@ -30,7 +30,7 @@ export interface SshSettings extends Asked {
 }
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
-const FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
+const FLAGS = ['--expose-gc', '--max-semi-space-size=4', '--disable-warning=ExperimentalWarning']
 /** One that lived no longer than this may die again at once. */
 const UNHEALTHY_MS = 1000
 const PAUSE_MS = 500
@@ -69,7 +69,8 @@ export async function startSsh(settings: SshSettings): Promise<SshProcess> {
 }
 
 function spawn({ config, origin, place }: SshSettings): ChildProcess {
-  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: place.compileCache }
+  // The whole environment: the driver of PostgreSQL looks there for what the address leaves out.
+  const env = { ...process.env, NODE_COMPILE_CACHE: place.compileCache }
   const child = fork(MAIN, { env, execArgv: FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   child.on('message', (said: Said) => 'wake' in said && wake())
   child.send({ config, origin } satisfies Asked)
