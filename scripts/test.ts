@@ -13,6 +13,8 @@ interface Stage {
   files: string[]
   environment?: Record<string, string>
   needs?: readonly Need[]
+  /** Without these some of its tests skip themselves. */
+  wants?: readonly Need[]
   /** How many files at once. */
   abreast?: number
 }
@@ -23,15 +25,22 @@ const without = (dialect: string, pattern: string) =>
 
 /** Fast to slow: what stands beside the code, the same on PostgreSQL, then the whole with real programs. */
 const stages: readonly Stage[] = [
-  { name: 'packages, on SQLite', files: without('postgres', 'packages/*/src/**/*.test.ts') },
+  { name: 'packages, on SQLite', files: without('postgres', 'packages/*/src/**/*.test.ts'), wants: ['openssh-client'] },
   {
     name: 'slices, on PostgreSQL',
     files: without('sqlite', 'packages/{db,server,client,cli}/src/**/*.test.ts'),
     environment: { DB: 'pg' },
     needs: ['postgresql'],
+    wants: ['openssh-client'],
   },
   { name: 'sweeps', files: ['test/sweeps/*.test.ts'] },
-  { name: 'acceptance', files: ['test/scripts/*.test.ts'], needs: ['postgresql', 'chromium'], abreast: 1 },
+  {
+    name: 'acceptance',
+    files: ['test/scripts/*.test.ts'],
+    needs: ['postgresql', 'chromium'],
+    wants: ['openssh-client', 'openssh-server'],
+    abreast: 1,
+  },
 ]
 
 interface Counts {
@@ -79,6 +88,7 @@ for (const stage of stages) {
     skipped.push(`${stage.name}: ${lacking.join('; ')}`)
     continue
   }
+  for (const lack of (stage.wants ?? []).flatMap(provide)) skipped.push(`some of ${stage.name}: ${lack}`)
   if (stage.needs?.includes('postgresql')) postgres ??= await startPostgres()
   const server = postgres && { PAIL_TEST_DATABASE_URL: postgres.url }
   const counts = await run({ ...stage, environment: { ...stage.environment, ...server } }, chosen)
