@@ -5,8 +5,10 @@ const IDLE_MS = 5000
 
 /** One thing done over and over: at once when woken, and now and then by itself. */
 export interface Loop {
-  /** Goes on until there is nothing to do; answers how much was done. */
-  drain(): Promise<number>
+  /** Goes on until there is nothing to do. */
+  drain(): Promise<void>
+  /** Pieces done so far, by whomever they were asked for. */
+  readonly done: number
   /** Ends when the piece at hand is done. */
   stop(): Promise<void>
 }
@@ -16,10 +18,9 @@ export function startLoop(turn: () => Promise<number>, log: Log): Loop {
   let stopped = false
   let nudge = () => {}
   let working: Promise<unknown> = Promise.resolve()
+  let all = 0
   const work = async () => {
-    let all = 0
     for (let done = 1; done > 0 && !stopped; all += done) done = await turn()
-    return all
   }
   // One after another, also when a test drains while the loop is at work.
   const drain = () => {
@@ -37,6 +38,9 @@ export function startLoop(turn: () => Promise<number>, log: Log): Loop {
   })()
   return {
     drain,
+    get done() {
+      return all
+    },
     async stop() {
       stopped = true
       forget()

@@ -2,7 +2,7 @@ import type { Reaction } from './events.ts'
 import type { Forge } from './forge.ts'
 import { handOverEvents } from './hand-over.ts'
 import type { AnyJob } from './jobs.ts'
-import { startLoop } from './loop.ts'
+import { type Loop, startLoop } from './loop.ts'
 import { runDueJob } from './run-jobs.ts'
 import { runSchedules, type Schedule } from './schedule.ts'
 
@@ -33,8 +33,11 @@ export function startWorker(forge: Forge, { reactions, jobs, schedules = [] }: D
   const loops = turns.map(turn => startLoop(turn, forge.log))
   return {
     async drain() {
-      // Events make jobs, and jobs make events.
-      for (let done = 1; done > 0; ) done = sum(await Promise.all(loops.map(loop => loop.drain())))
+      // Events make jobs, and jobs make events; what a loop does by itself meanwhile counts too.
+      for (let before = -1; before !== doneBy(loops); ) {
+        before = doneBy(loops)
+        await Promise.all(loops.map(loop => loop.drain()))
+      }
     },
     async stop() {
       await Promise.all(loops.map(loop => loop.stop()))
@@ -42,4 +45,4 @@ export function startWorker(forge: Forge, { reactions, jobs, schedules = [] }: D
   }
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
+const doneBy = (loops: readonly Loop[]) => loops.reduce((sum, { done }) => sum + done, 0)
