@@ -27,11 +27,25 @@ export async function openHostKeys(folder: string): Promise<HostKey[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const file of HOST_KEY_FILES) {
     const path = join(folder, file)
-    if (!existsSync(path)) write(path, (await MAKE[file]()).private, 0o600)
+    if (!existsSync(path)) write(path, await sound(MAKE[file]), 0o600)
     if (!existsSync(`${path}.pub`)) write(`${path}.pub`, publicLine(readFileSync(path, 'utf8')), 0o644)
   }
   return readHostKeys(folder)
 }
+
+const MOST_TRIES = 100
+
+/** One Ed25519 key in some hundreds that the library makes cannot be read again, not even by itself; it is made anew. */
+async function sound(make: () => ReturnType<Make>): Promise<string> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { private: text } = await make()
+    const key = ssh2.utils.parseKey(text)
+    if (!(key instanceof Error) && key.verify(PROOF, key.sign(PROOF)) === true) return text
+  }
+  throw new Error('No host key could be made')
+}
+
+const PROOF = Buffer.from('pail')
 
 /** Those that are there. */
 export function readHostKeys(folder: string): HostKey[] {
