@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Invalid, NotFound, TimedOut, TooLarge } from '@pail/failures'
 import { type Oid, oid, type RepoPath, refName } from '@pail/git'
+import { ENVIRONMENT } from '@pail/git/testing'
 import { type OpenNode, openNode } from './open-node.ts'
 import type { CommitAsk, PathChange, Written } from './writing.ts'
 
@@ -20,7 +21,7 @@ before(async () => {
 after(() => open.close())
 
 const git = (args: string[], input: string | Buffer = '') =>
-  execFileSync('git', args, { cwd: open.dir, env: ENVIRONMENT, input, stdio: ['pipe', 'pipe', 'ignore'] })
+  execFileSync('git', args, { cwd: open.dir, env: DATED, input, stdio: ['pipe', 'pipe', 'ignore'] })
     .toString()
     .trim()
 const inPassing = (...at: string[]) => readdirSync(join(open.folder, 'repositories', 'passing', ...at))
@@ -68,7 +69,7 @@ function plumbing(
   removed: readonly string[],
   message: string,
 ): string {
-  const env = { ...ENVIRONMENT, GIT_INDEX_FILE: join(open.folder, 'index') }
+  const env = { ...DATED, GIT_INDEX_FILE: join(open.folder, 'index') }
   const run = (args: string[], input = '') => execFileSync('git', args, { cwd: open.dir, env, input }).toString().trim()
   run(base ? ['read-tree', base] : ['read-tree', '--empty'])
   const dropped = removed.map(at => `0 ${'0'.repeat(40)}\t${at}\n`)
@@ -190,7 +191,7 @@ test('a first commit and one without files are those of git', async () => {
 
 test('names are cleaned as git cleans them', async () => {
   const author = { ...ADA, name: ' .Ada <b>\n Lovelace,; ', email: '<ada@example.org>\n' }
-  const env = { ...ENVIRONMENT, GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email }
+  const env = { ...DATED, GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email }
   const base = (await tip())!
   const expected = execFileSync('git', ['commit-tree', '-m', 'x', '-p', base, `${base}^{tree}`], { cwd: open.dir, env })
   assert.equal(await commit([], { author, message: 'x' }), expected.toString().trim())
@@ -318,15 +319,8 @@ test('an annotated tag is the one that git itself would make', async () => {
   await open.node.discard(open.storage, again.quarantine)
 })
 
-const ENVIRONMENT = {
-  PATH: process.env.PATH,
-  HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.org',
+const DATED = {
+  ...ENVIRONMENT,
   GIT_AUTHOR_DATE: '1700000000 +0200',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.org',
   GIT_COMMITTER_DATE: '1700000000 +0200',
 }

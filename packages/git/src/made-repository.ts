@@ -39,7 +39,8 @@ export function makeRepository(): MadeRepository {
   }
 }
 
-const ENVIRONMENT = {
+/** No settings of whoever runs the tests. */
+export const ENVIRONMENT = {
   PATH: process.env.PATH,
   HOME: '/nonexistent',
   GIT_CONFIG_GLOBAL: '/dev/null',

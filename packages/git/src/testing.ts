@@ -1,3 +1,3 @@
 export { type MadeHistory, makeHistory, ODD_NAMES } from './made-history.ts'
 export { deltaEntry, entryOf, type MadeObject, made, madeCommit, madePack, madeTree } from './made-pack.ts'
-export { type MadeRepository, makeRepository } from './made-repository.ts'
+export { ENVIRONMENT, type MadeRepository, makeRepository } from './made-repository.ts'

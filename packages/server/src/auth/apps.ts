@@ -5,6 +5,7 @@ import type { AddonRow, Db, UserRow } from '../db/tables/index.ts'
 import type { Known } from '../kernel/actor.ts'
 import type { Forge } from '../kernel/forge.ts'
 import { closure } from '../kernel/scopes.ts'
+import { accountOf } from './account.ts'
 import { hashOfRequest, isGenuine } from './jwt.ts'
 import { INVALID } from './tokens.ts'
 
@@ -69,11 +70,7 @@ function hashesOf({ method, url }: Request): string[] {
 function known(row: Readonly<Row>): Known {
   const scopes = JSON.parse(row.scopes) as string[]
   return {
-    uuid: row.user_uuid,
-    username: row.username,
-    displayName: row.display_name,
-    nickname: row.nickname,
-    accountId: row.account_id,
+    ...accountOf(row),
     isAdmin: false,
     kind: 'connect_app',
     credential: { uuid: row.uuid, kind: 'jwt', scopes, granted: closure(scopes) },

@@ -3,6 +3,7 @@ import type { Db, TokenRow } from '../db/tables/index.ts'
 import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
 import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
+import { accountOf } from './account.ts'
 import { byHash, byHashAndName, type Held, speaksFor } from './held-token.ts'
 import { noteUse } from './last-use.ts'
 import { EXPIRED, hashOf, INVALID } from './tokens.ts'
@@ -69,11 +70,7 @@ function remembered(row: Readonly<Held>): Known {
 const known = (row: Readonly<Held>): Known => {
   const scopes = JSON.parse(row.scopes) as string[]
   return {
-    uuid: row.user_uuid,
-    username: row.username,
-    displayName: row.display_name,
-    nickname: row.nickname,
-    accountId: row.account_id,
+    ...accountOf(row),
     isAdmin: row.is_admin === 1,
     kind: row.account_kind,
     credential: {
