@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { html, raw } from 'hono/html'
+import { type AccountPath, accountNavigation } from './account.ts'
 import { STYLE } from './style.ts'
 
 /** Text that is put into a page as it stands, having been escaped where it was made. */
@@ -16,6 +17,8 @@ export interface WebPage {
   cookies?: readonly string[]
   /** Who is signed in, and the token for the form that signs out. */
   who?: { name: string; formToken: string }
+  /** Which of the pages of an account it is. */
+  at?: AccountPath
   /** Where else a form may lead in the end; a browser asks this also of the redirect that answers it. */
   formTargets?: readonly string[]
 }
@@ -43,6 +46,7 @@ export function webPage({
   headers,
   cookies = [],
   who,
+  at,
   formTargets = [],
 }: WebPage): Response {
   const text = html`<!doctype html>
@@ -50,6 +54,7 @@ export function webPage({
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Pail</title><style>${raw(STYLE)}</style></head>
 <body>
 <header><b>Pail</b>${who ? signOut(who) : ''}</header>
+${at ? accountNavigation(at) : ''}
 <main>
 <h1>${title}</h1>
 ${body}

@@ -5,6 +5,8 @@ export const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 40rem; padding: 1.5rem }
 header { display: flex; justify-content: space-between; align-items: baseline; border-bottom: 1px solid var(--line); padding-bottom: .6rem; gap: 1rem; flex-wrap: wrap }
 header b { font-size: 1.1rem } header form { display: inline }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .8rem 0 0; padding: 0 }
+nav a { display: inline-block; padding: .2rem 0 } nav a[aria-current] { color: inherit; font-weight: 600; text-decoration: none; border-bottom: 3px solid var(--accent) }
 h1 { font-size: 1.5rem; line-height: 1.25 } h2 { font-size: 1.1rem; margin: 1.6rem 0 .3rem }
 a { color: var(--accent) } p.soft, small { color: var(--soft) }
 label { display: block; font-weight: 600; margin-top: 1rem }

@@ -1,5 +1,7 @@
+import { ACCOUNT_PAGES } from '../../../kernel/web/account.ts'
+
 /** Where people land who came for nothing in particular. */
-export const HOME = '/account/settings/app-authorizations/'
+export const HOME = ACCOUNT_PAGES[0].path
 
 /** Where somebody wanted to go before signing in: an address of this site, and of no other in disguise. */
 export function asNext(text: string | null | undefined): string {

@@ -3,7 +3,7 @@ import { hidden, html, seeOther, webPage } from '../../../kernel/web/document.ts
 import { guarded } from '../../../kernel/web/guarded.ts'
 import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
 import { RETRY_SECONDS, TOO_MANY } from './attempts.ts'
-import { asNext } from './next.ts'
+import { asNext, HOME } from './next.ts'
 import { signIn } from './sign-in.ts'
 import { formSecret, keptFormSecret, noSessionCookie, sessionCookie, signedIn, webSite } from './signed-in.ts'
 import * as store from './store.ts'
@@ -62,8 +62,9 @@ const leave: PublicPage['answer'] = async (request, _, forge) => {
   return seeOther(`${SIGN_IN}/`, [noSessionCookie(site)])
 }
 
-/** Signing in and out with a browser. */
+/** Signing in and out with a browser, and the way to what people find then. */
 export const pages: readonly PublicPage[] = [
+  { path: '/account/settings', answer: () => seeOther(HOME) },
   guarded({ path: SIGN_IN, answer: show }),
   guarded({ method: 'POST', path: SIGN_IN, answer: enter }),
   guarded({ method: 'POST', path: '/account/signout', answer: leave }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Browser, browser, openVillage } from '@pail/testkit'
 import { noteAddress } from '../../../kernel/caller-address.ts'
+import { ACCOUNT_PAGES } from '../../../kernel/web/account.ts'
 import { asNext, HOME } from './next.ts'
 
 const village = await openVillage()
@@ -177,4 +178,18 @@ test('one address does not try many names', async () => {
   await forge.database.transact(tx => tx.updateTable('sign_in_attempts').set({ failures: 50 }).execute())
   assert.equal((await signIn(browser(from), 'name-x', 'wrong')).status, 429)
   assert.equal((await signIn(open(), 'name-y', 'wrong')).status, 401)
+})
+
+test('the pages of an account lead to one another, and the one that is shown is marked', async () => {
+  const by = open()
+  await signIn(by, 'ada')
+  assert.equal((await by.get('/account/settings/')).location, ACCOUNT_PAGES[0].path)
+  for (const { path, label } of ACCOUNT_PAGES) {
+    const { status, text } = await by.get(path)
+    assert.equal(status, 200, path)
+    assert.match(text, new RegExp(`<nav aria-label="Account">.*<a href="${path}" aria-current="page">${label}</a>`))
+    assert.deepEqual([...text.matchAll(/<nav .*<\/nav>/g)][0]![0].match(/href=/g)?.length, ACCOUNT_PAGES.length)
+    assert.equal(text.match(/aria-current/g)?.length, 1)
+  }
+  assert.doesNotMatch((await open().get(IN)).text, /<nav/)
 })

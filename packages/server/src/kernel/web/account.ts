@@ -1,0 +1,16 @@
+import { html } from 'hono/html'
+import type { Markup } from './document.ts'
+
+/** The pages on which people look after their account, as the navigation shows them. */
+export const ACCOUNT_PAGES = [
+  { path: '/account/settings/email/', label: 'E-mail addresses' },
+  { path: '/account/settings/app-authorizations/', label: 'Authorised applications' },
+] as const
+
+export type AccountPath = (typeof ACCOUNT_PAGES)[number]['path']
+
+/** The way between them, on which the page that is shown is marked. */
+export const accountNavigation = (at: AccountPath): Markup =>
+  html`<nav aria-label="Account"><ul>${ACCOUNT_PAGES.map(
+    ({ path, label }) => html`<li><a href="${path}"${path === at ? html` aria-current="page"` : ''}>${label}</a></li>`,
+  )}</ul></nav>`
