@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Commit, ObjectKind, Oid, RefChange, RefName, RefSnapshot, StoreSize, Version } from '@pail/git'
+import type { GitMerging } from './merging.ts'
 import type { GitReading } from './reading.ts'
 import type { GitWriting } from './writing.ts'
 
@@ -71,7 +72,7 @@ export interface Budget {
 }
 
 /** Everything the API process may ask of the process that owns the repositories. */
-export interface GitNode extends GitReading, GitWriting {
+export interface GitNode extends GitReading, GitWriting, GitMerging {
   version(): Promise<Version>
   create(storage: StorageId, options: { defaultBranch: string }): Promise<void>
   /** Makes `storage` with the branches, tags and HEAD of the source; what the two hold is kept once, and outlives either. */

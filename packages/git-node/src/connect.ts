@@ -1,6 +1,7 @@
 import { Unavailable } from '@pail/failures'
 import { linesOf, parseRefs, type RefSnapshot } from '@pail/git'
 import type { GitNode, Received, ReceiveInput, StorageId } from './client.ts'
+import { connectMerging } from './connect-merging.ts'
 import { connectReading } from './connect-reading.ts'
 import { connectWriting } from './connect-writing.ts'
 import { type Connection, Exchanges, expectStream, readJson } from './exchange.ts'
@@ -20,6 +21,7 @@ export function connectGitNode(connection: Connection): GitNode {
   return {
     ...connectReading(exchanges),
     ...connectWriting(exchanges),
+    ...connectMerging(exchanges),
     version: () => ask('version'),
     create: (storage, options) => ask('create', storage, options),
     fork: (source, storage) => ask('fork', storage, { source }),

@@ -30,6 +30,7 @@ export type {
 } from './client.ts'
 export { type Connection, connectGitNode } from './connect.ts'
 export { seekConnection } from './connection-file.ts'
+export type * from './merging.ts'
 export type * from './reading.ts'
 export { Recent } from './recent.ts'
 export { type GitNodeOptions, type StartedGitNode, startGitNode } from './start.ts'
