@@ -10,6 +10,12 @@ import * as audit from './0009-audit.ts'
 import * as rateLimits from './0010-rate-limits.ts'
 import * as profiles from './0011-profiles.ts'
 import * as connect from './0012-connect.ts'
+import * as secondFactors from './0013-second-factors.ts'
+import * as openid from './0014-openid.ts'
+import * as pullRequests from './0015-pull-requests.ts'
+import * as pullRequestThreads from './0016-pull-request-threads.ts'
+import * as policy from './0017-policy.ts'
+import * as statuses from './0018-statuses.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -25,4 +31,10 @@ export const migrations = {
   '0010-rate-limits': rateLimits,
   '0011-profiles': profiles,
   '0012-connect': connect,
+  '0013-second-factors': secondFactors,
+  '0014-openid': openid,
+  '0015-pull-requests': pullRequests,
+  '0016-pull-request-threads': pullRequestThreads,
+  '0017-policy': policy,
+  '0018-statuses': statuses,
 }

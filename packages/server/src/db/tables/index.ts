@@ -26,9 +26,32 @@ import type {
   SignInAttemptRow,
   WorkspaceAccountRow,
 } from './oauth.ts'
+import type { OpenIdLinkRow, OpenIdQuestionRow } from './openid.ts'
 import type { EnvironmentRow, VariableRow } from './pipelines.ts'
+import type {
+  BranchingModelRow,
+  BranchRestrictionRow,
+  DefaultReviewerRow,
+  RestrictionGroupRow,
+  RestrictionUserRow,
+} from './policy.ts'
+import type { PullRequestCommentRow, PullRequestTaskRow } from './pull-request-threads.ts'
+import type {
+  PullRequestActivityRow,
+  PullRequestCommitRow,
+  PullRequestParticipantRow,
+  PullRequestRow,
+} from './pull-requests.ts'
 import type { RateWindowRow } from './rate.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
+import type {
+  AuthenticatorAppRow,
+  KeyChallengeRow,
+  PendingSignInRow,
+  RecoveryCodeRow,
+  SecurityKeyRow,
+} from './second-factors.ts'
+import type { AnnotationRow, CommitStatusRow, ReportRow } from './statuses.ts'
 
 export type * from './accounts.ts'
 export type * from './audit.ts'
@@ -37,9 +60,15 @@ export type * from './connect.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
 export type * from './oauth.ts'
+export type * from './openid.ts'
 export type * from './pipelines.ts'
+export type * from './policy.ts'
+export type * from './pull-request-threads.ts'
+export type * from './pull-requests.ts'
 export type * from './rate.ts'
 export type * from './repositories.ts'
+export type * from './second-factors.ts'
+export type * from './statuses.ts'
 
 export interface Tables {
   users: UserRow
@@ -54,6 +83,13 @@ export interface Tables {
   passwords: PasswordRow
   sessions: SessionRow
   sign_in_attempts: SignInAttemptRow
+  authenticator_apps: AuthenticatorAppRow
+  security_keys: SecurityKeyRow
+  recovery_codes: RecoveryCodeRow
+  pending_sign_ins: PendingSignInRow
+  key_challenges: KeyChallengeRow
+  openid_links: OpenIdLinkRow
+  openid_questions: OpenIdQuestionRow
   workspaces: WorkspaceRow
   workspace_accounts: WorkspaceAccountRow
   memberships: MembershipRow
@@ -70,10 +106,24 @@ export interface Tables {
   former_slugs: FormerSlugRow
   watchers: WatcherRow
   deploy_keys: DeployKeyRow
+  branching_models: BranchingModelRow
+  branch_restrictions: BranchRestrictionRow
+  branch_restriction_users: RestrictionUserRow
+  branch_restriction_groups: RestrictionGroupRow
+  default_reviewers: DefaultReviewerRow
   environments: EnvironmentRow
   pipeline_variables: VariableRow
   commit_approvals: CommitApprovalRow
   commit_comments: CommitCommentRow
+  commit_statuses: CommitStatusRow
+  reports: ReportRow
+  report_annotations: AnnotationRow
+  pull_requests: PullRequestRow
+  pull_request_participants: PullRequestParticipantRow
+  pull_request_activity: PullRequestActivityRow
+  pull_request_commits: PullRequestCommitRow
+  pull_request_comments: PullRequestCommentRow
+  pull_request_tasks: PullRequestTaskRow
   events: EventRow
   jobs: JobRow
   ref_intents: RefIntentRow
