@@ -92,6 +92,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks },
+  { name: 'resources/pull-requests' },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
   { name: 'git-doors' },

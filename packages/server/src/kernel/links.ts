@@ -67,6 +67,8 @@ export const links = {
     `${at.api}/repositories/${fullName}/commit/${hash}/${part}`,
   commitComment: (at: Site, fullName: string, hash: string, id: number) =>
     `${at.api}/repositories/${fullName}/commit/${hash}/comments/${id}`,
+  commitStatus: (at: Site, fullName: string, hash: string, key: string) =>
+    `${at.api}/repositories/${fullName}/commit/${hash}/statuses/build/${segment(key)}`,
   commitCommentPage: (at: Site, fullName: string, hash: string, id: number) =>
     `${at.web}/${fullName}/commits/${hash}#comment-${id}`,
   commitFileDiff: (at: Site, fullName: string, hash: string, path: string) =>
@@ -96,6 +98,13 @@ export const links = {
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
   environment: (at: Site, fullName: string, uuid: string) =>
     `${at.api}/repositories/${fullName}/environments/${braced(uuid)}`,
+  pullRequest: (at: Site, fullName: string, id: number) => `${at.api}/repositories/${fullName}/pullrequests/${id}`,
+  pullRequestPart: (at: Site, fullName: string, id: number, part: string) =>
+    `${at.api}/repositories/${fullName}/pullrequests/${id}/${part}`,
+  pullRequestPage: (at: Site, fullName: string, id: number) => `${at.web}/${fullName}/pull-requests/${id}`,
+  /** What both sides of a pull request, written as a spec, come to. */
+  pullRequestCompared: (at: Site, fullName: string, { what, spec, id }: { what: string; spec: string; id: number }) =>
+    `${at.api}/repositories/${fullName}/${what}/${pathSegments(spec).replaceAll('%3A', ':')}?from_pullrequest_id=${id}&topic=true`,
   createPullRequest: (at: Site, fullName: string, branch: string) =>
     // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
     `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
+import { PlainlyNotFound } from './failure.ts'
 import type { Forge } from './forge.ts'
 import type { Operation } from './operation.ts'
 import { rateHeaders } from './rate/headers.ts'
@@ -101,11 +102,13 @@ export function refuse(forge: Forge, to: Recipient, failure: unknown): Response 
   const isFault = status >= 500 && !request.signal.aborted
   if (isFault) forge.log.error({ id, operation, err: failure }, 'request failed')
   else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
+  const isPlain = failure instanceof PlainlyNotFound
   const headers = {
     ...usual(to),
-    'content-type': JSON_TYPE,
+    'content-type': isPlain ? 'text/plain' : JSON_TYPE,
     ...errorHeaders(failure),
     ...FRESH,
   }
-  return new Response(request.method === 'HEAD' ? null : JSON.stringify(errorBody(failure, id)), { status, headers })
+  const text = isPlain ? failure.message : JSON.stringify(errorBody(failure, id))
+  return new Response(request.method === 'HEAD' ? null : text, { status, headers })
 }
