@@ -84,6 +84,9 @@ export const slices: readonly Slice[] = [
     pages: repositoryPages,
     jobs: [maintain, removeStorage],
   },
+  { name: 'resources/branching-model' },
+  { name: 'resources/branch-restrictions' },
+  { name: 'resources/default-reviewers' },
   {
     name: 'resources/commits',
     routes: [...commits, ...diffs],

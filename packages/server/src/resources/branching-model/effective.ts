@@ -1,0 +1,22 @@
+import type { GitNode } from '@pail/git-node'
+import type { Db } from '../../db/tables/index.ts'
+import type { Repository } from '../repositories/repository.ts'
+import { type BranchingModel, inherited } from './branching-model.ts'
+import * as store from './store.ts'
+
+const BRANCH = 'refs/heads/'
+
+/** Whether a repository has a branch of this name. */
+export type IsThere = (branch: string) => boolean
+
+/** The model that holds in a repository: its own, or its project's with the main branch for branches that it lacks. */
+export async function effectiveModel(db: Db, repository: Repository, isThere: IsThere): Promise<BranchingModel> {
+  if (repository.overrides.branchingModel) return store.find(db, { kind: 'repository', uuid: repository.uuid })
+  return inherited(await store.find(db, { kind: 'project', uuid: repository.project.uuid }), isThere)
+}
+
+/** What branches a repository has now. */
+export async function branchesOf(git: Pick<GitNode, 'refs'>, { uuid }: { uuid: string }): Promise<IsThere> {
+  const { refs } = await git.refs(uuid)
+  return branch => refs.some(({ name }) => name === BRANCH + branch)
+}
