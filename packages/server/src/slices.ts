@@ -4,6 +4,7 @@ import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
 import type { PublicPage } from './kernel/page.ts'
+import type { Payload } from './kernel/payload.ts'
 import { forgetOldWindows } from './kernel/rate/spend.ts'
 import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
@@ -11,9 +12,12 @@ import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
+import { routes as statuses } from './resources/commit-statuses/routes.ts'
+import { payloads as commentPayloads } from './resources/commits/comments/payloads.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
+import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
 import { routes as applications } from './resources/oauth/applications/routes.ts'
 import { pages as oauthPages } from './resources/oauth/pages.ts'
@@ -22,13 +26,16 @@ import { routes as variables } from './resources/pipelines/variables/routes.ts'
 import { sealedRows as sealedVariables } from './resources/pipelines/variables/store.ts'
 import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projectDeployKeys } from './resources/projects/deploy-keys/routes.ts'
+import { payloads as projectPayloads } from './resources/projects/payloads.ts'
 import { routes as projects } from './resources/projects/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
+import { payloads as pushPayloads } from './resources/refs/payloads.ts'
 import { routes as refs } from './resources/refs/routes.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
 import { routes as deployKeys } from './resources/repositories/deploy-keys/routes.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
+import { payloads as repositoryPayloads } from './resources/repositories/payloads.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
 import { routes as source } from './resources/source/routes.ts'
 import { routes as web } from './resources/source/web/routes.ts'
@@ -52,6 +59,8 @@ export interface Slice {
   routes?: readonly Operation[]
   pages?: readonly PublicPage[]
   reactions?: Readonly<Record<string, Reaction>>
+  /** What is told outside of the events that it publishes, by their keys. */
+  payloads?: Readonly<Record<string, Payload>>
   jobs?: readonly unknown[]
   schedules?: readonly Schedule[]
   /** Where it keeps what is sealed. */
@@ -74,7 +83,12 @@ export const slices: readonly Slice[] = [
     sealed: [sealedAddons],
   },
   { name: 'resources/addon', routes: addon },
-  { name: 'resources/projects', routes: [...projects, ...projectDeployKeys], pages: projectPages },
+  {
+    name: 'resources/projects',
+    routes: [...projects, ...projectDeployKeys],
+    pages: projectPages,
+    payloads: projectPayloads,
+  },
   { name: 'resources/accounts', routes: accounts },
   { name: 'resources/audit', routes: audit },
   { name: 'resources/oauth', routes: applications, pages: oauthPages, schedules: [forgetOldGrants] },
@@ -82,6 +96,7 @@ export const slices: readonly Slice[] = [
     name: 'resources/repositories',
     routes: [...repositories, ...environments, ...deployKeys],
     pages: repositoryPages,
+    payloads: repositoryPayloads,
     jobs: [maintain, removeStorage],
   },
   { name: 'resources/branching-model' },
@@ -91,10 +106,12 @@ export const slices: readonly Slice[] = [
     name: 'resources/commits',
     routes: [...commits, ...diffs],
     reactions: { 'repo:push': noteSigningKeys },
+    payloads: commentPayloads,
   },
-  { name: 'resources/refs', routes: refs, schedules: [finishOldIntents] },
+  { name: 'resources/commit-statuses', routes: statuses },
+  { name: 'resources/refs', routes: refs, payloads: pushPayloads, schedules: [finishOldIntents] },
   { name: 'resources/source', routes: [...source, ...writing] },
-  { name: 'resources/forks', routes: forks },
+  { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   { name: 'resources/pull-requests' },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
@@ -104,6 +121,12 @@ export const slices: readonly Slice[] = [
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
 export const pages: readonly PublicPage[] = [...slices.flatMap(slice => slice.pages ?? []), ...docsPages(operations)]
 export const sealed: readonly SealedRows[] = slices.flatMap(slice => slice.sealed ?? [])
+
+/** What webhooks tell of each event. */
+export const payloads: Readonly<Record<string, Payload>> = Object.assign(
+  {},
+  ...slices.map(slice => slice.payloads ?? {}),
+)
 
 export const duties: Duties = {
   schedules: slices.flatMap(slice => slice.schedules ?? []),

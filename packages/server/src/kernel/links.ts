@@ -88,6 +88,7 @@ export const links = {
     `${at.api}/repositories/${fullName}/commits/${pathSegments(ref)}`,
   newPullRequest: (at: Site, fullName: string, branch: string) =>
     `${at.web}/${fullName}/pull-requests/new?source=${segment(branch)}&t=1`,
+  comparePage: (at: Site, fullName: string, spec: string) => `${at.web}/${fullName}/branches/compare/${spec}`,
   repositoryPage: (at: Site, fullName: string) => `${at.web}/${fullName}`,
   repositoryAvatar: (at: Site, uuid: string, language: string) =>
     `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,

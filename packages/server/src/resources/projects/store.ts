@@ -14,6 +14,7 @@ import type { Db, ProjectRow } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Filter } from '../../kernel/filter.ts'
 import { uuidIn } from '../../kernel/target.ts'
+import * as workspaces from '../workspaces/store.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 import { grantsTo, rankOfGrant, visible } from './access.ts'
 import { projectFields, publicIn } from './fields.ts'
@@ -36,6 +37,13 @@ export async function seek(db: Db, workspace: Workspace, id: string): Promise<Pr
     .where(uuid ? 'uuid' : 'key', '=', uuid ?? id.toUpperCase())
     .executeTakeFirst()
   return row && fromRow(row, workspace)
+}
+
+/** Without its workspace being known. */
+export async function byUuid(db: Db, uuid: string): Promise<Project | undefined> {
+  const row = await db.selectFrom('projects').where('uuid', '=', uuid).selectAll().executeTakeFirst()
+  const entered = row && (await workspaces.enter(db, row.workspace_uuid, ''))
+  return entered && fromRow(row, entered.workspace)
 }
 
 /** Where a repository goes that names no project. */

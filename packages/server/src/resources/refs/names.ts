@@ -10,13 +10,14 @@ const known = new WeakMap<RefSnapshot, Named[]>()
 
 /** The branches and tags of a repository in git's order, byte by byte, worked out once for as long as no ref moves. */
 export function namesIn(snapshot: RefSnapshot): readonly Named[] {
-  const found = known.get(snapshot) ?? snapshot.refs.flatMap(named)
+  const found = known.get(snapshot) ?? snapshot.refs.flatMap(ref => namedRef(ref) ?? [])
   known.set(snapshot, found)
   return found
 }
 
-function named({ name: ref, oid, peeled }: RefSnapshot['refs'][number]): Named[] {
+/** The branch or tag that a ref is; nothing of any other. */
+export function namedRef({ name: ref, oid, peeled }: RefSnapshot['refs'][number]): Named | undefined {
   const [prefix, kind] = PREFIXES.find(([start]) => ref.startsWith(start)) ?? []
-  if (prefix === undefined || kind === undefined) return []
-  return [{ kind, name: ref.slice(prefix.length), ref, oid, ...(peeled && { peeled }) }]
+  if (prefix === undefined || kind === undefined) return undefined
+  return { kind, name: ref.slice(prefix.length), ref, oid, ...(peeled && { peeled }) }
 }

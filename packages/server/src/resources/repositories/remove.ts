@@ -3,6 +3,7 @@ import type { Known } from '../../kernel/actor.ts'
 import { publish } from '../../kernel/events.ts'
 import { enqueue } from '../../kernel/jobs.ts'
 import { retireAll } from '../workspaces/access-tokens/retire.ts'
+import { asGone } from './gone.ts'
 import { removeStorage } from './jobs.ts'
 import type { Repository } from './repository.ts'
 import * as store from './store.ts'
@@ -17,6 +18,7 @@ export async function removeRepository(tx: Db, repository: Repository, actor: Kn
     name: repository.name,
     slug: repository.slug,
     workspace: repository.workspace.uuid,
+    was: asGone(repository),
   })
   await enqueue(tx, removeStorage, { storage: repository.uuid })
 }

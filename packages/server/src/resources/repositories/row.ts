@@ -1,4 +1,5 @@
 import type { ProjectRow, RepositoryRow, WorkspaceRow } from '../../db/tables/index.ts'
+import type { Project } from '../projects/project.ts'
 import * as projects from '../projects/store.ts'
 import * as workspaces from '../workspaces/store.ts'
 import type { Repository } from './repository.ts'
@@ -87,32 +88,35 @@ const projectRow = (row: Found): ProjectRow => ({
 
 export function fromFound(row: Found): Repository {
   const workspace = workspaces.fromRow(workspaceRow(row))
-  return {
-    uuid: row.uuid,
-    workspace,
-    project: projects.fromRow(projectRow(row), workspace),
-    slug: row.slug,
-    name: row.name,
-    description: row.description,
-    isPrivate: row.is_private === 1,
-    forkPolicy: row.fork_policy,
-    language: row.language,
-    website: row.website,
-    hasIssues: row.has_issues === 1,
-    hasWiki: row.has_wiki === 1,
-    mainBranch: row.main_branch,
-    parentUuid: row.parent_uuid,
-    size: row.size,
-    overrides: {
-      branchingModel: row.overrides_branching_model === 1,
-      mergeStrategy: row.overrides_merge_strategy === 1,
-      branchRestrictions: row.overrides_branch_restrictions === 1,
-      defaultReviewers: row.overrides_default_reviewers === 1,
-    },
-    createdOn: row.created_on,
-    updatedOn: row.updated_on,
-  }
+  return fromRow(row, projects.fromRow(projectRow(row), workspace))
 }
+
+/** The repository with the project that it is in, as rows do not hold one another. */
+export const fromRow = (row: RepositoryRow, project: Project): Repository => ({
+  uuid: row.uuid,
+  workspace: project.workspace,
+  project,
+  slug: row.slug,
+  name: row.name,
+  description: row.description,
+  isPrivate: row.is_private === 1,
+  forkPolicy: row.fork_policy,
+  language: row.language,
+  website: row.website,
+  hasIssues: row.has_issues === 1,
+  hasWiki: row.has_wiki === 1,
+  mainBranch: row.main_branch,
+  parentUuid: row.parent_uuid,
+  size: row.size,
+  overrides: {
+    branchingModel: row.overrides_branching_model === 1,
+    mergeStrategy: row.overrides_merge_strategy === 1,
+    branchRestrictions: row.overrides_branch_restrictions === 1,
+    defaultReviewers: row.overrides_default_reviewers === 1,
+  },
+  createdOn: row.created_on,
+  updatedOn: row.updated_on,
+})
 
 export const toRow = (repository: Repository): RepositoryRow => ({
   uuid: repository.uuid,
