@@ -67,6 +67,11 @@ export interface SessionRow {
   user_uuid: string
   created_on: string
   expires_on: string
+  /** How they have shown who they are, such as `password+authenticator_app`; null where that was not noted yet. */
+  method: string | null
+  /** Where they came from then; null where nobody could tell. */
+  address: string | null
+  user_agent: string | null
 }
 
 /** Failures to sign in since a moment, to one account or from one address. */

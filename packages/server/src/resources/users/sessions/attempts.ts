@@ -47,13 +47,15 @@ export async function forget({ writer }: PailDatabase, { id }: Subject): Promise
   await writer.deleteFrom('sign_in_attempts').where('subject', '=', id).execute()
 }
 
-/** Drops what no longer counts, and sessions that are over. */
+/** Drops what no longer counts, and sessions, beginnings of them and challenges that are over. */
 export const forgetOldAttempts: Schedule = {
   seconds: WINDOW_SECONDS,
   run: ({ database }) =>
     database.transact(async tx => {
       await tx.deleteFrom('sign_in_attempts').where('since', '<', windowStart()).execute()
       await tx.deleteFrom('sessions').where('expires_on', '<', now()).execute()
+      await tx.deleteFrom('pending_sign_ins').where('expires_on', '<', now()).execute()
+      await tx.deleteFrom('key_challenges').where('expires_on', '<', now()).execute()
     }),
 }
 

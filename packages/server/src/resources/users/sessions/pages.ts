@@ -3,9 +3,10 @@ import { hidden, html, seeOther, webPage } from '../../../kernel/web/document.ts
 import { guarded } from '../../../kernel/web/guarded.ts'
 import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
 import { RETRY_SECONDS, TOO_MANY } from './attempts.ts'
+import { letIn } from './let-in.ts'
 import { asNext, HOME } from './next.ts'
 import { signIn } from './sign-in.ts'
-import { formSecret, keptFormSecret, noSessionCookie, sessionCookie, signedIn, webSite } from './signed-in.ts'
+import { formSecret, keptFormSecret, noSessionCookie, signedIn, webSite } from './signed-in.ts'
 import * as store from './store.ts'
 
 const SIGN_IN = '/account/signin'
@@ -35,22 +36,22 @@ ${hidden('form_token', formTokenFor(secret))}${hidden('next', next)}
 }
 
 const show: PublicPage['answer'] = async (request, _, forge) => {
-  const next = asNext(new URL(request.url).searchParams.get('next'))
-  if (await signedIn(forge, request)) return seeOther(next)
+  const { searchParams } = new URL(request.url)
+  const next = asNext(searchParams.get('next'))
+  if (!searchParams.has('again') && (await signedIn(forge, request))) return seeOther(next)
   return signInForm(request, webSite(forge, request), { next })
 }
 
 const enter: PublicPage['answer'] = async (request, _, forge) => {
   const site = webSite(forge, request)
-  const before = await signedIn(forge, request)
   const form = await ownForm(request, site, keptFormSecret(request, site))
   const [next, name] = [asNext(form.get('next')), form.get('username') ?? '']
   const outcome = await signIn(forge, { name, password: form.get('password') ?? '', request })
   if (outcome === 'too many') return signInForm(request, site, { next, name, complaint: TOO_MANY, status: 429 })
   if (outcome === 'wrong')
     return signInForm(request, site, { next, name, complaint: 'The name or the password is wrong.', status: 401 })
-  if (before) await forge.database.transact(tx => store.remove(tx, before.secret))
-  return seeOther(next, [sessionCookie(site, outcome.secret)])
+  const { location, cookies } = await letIn(forge, { user: outcome.user, method: 'password', request, next })
+  return seeOther(location, cookies)
 }
 
 const leave: PublicPage['answer'] = async (request, _, forge) => {

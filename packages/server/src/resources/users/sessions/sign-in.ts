@@ -1,4 +1,3 @@
-import { record } from '../../../kernel/audit.ts'
 import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { isPassword } from '../passwords/scrypt.ts'
@@ -6,8 +5,6 @@ import * as passwords from '../passwords/store.ts'
 import * as users from '../store.ts'
 import type { User } from '../user.ts'
 import * as attempts from './attempts.ts'
-import { deedOn } from './deed.ts'
-import * as store from './store.ts'
 
 interface Attempt {
   /** Username or e-mail address. */
@@ -16,10 +13,10 @@ interface Attempt {
   request: Request
 }
 
-/** What came of it: what the cookie of the new session holds, or why there is none. */
-export type Outcome = { secret: string; user: User } | 'wrong' | 'too many'
+/** What came of it: whom the password lets go on, or why nobody. */
+export type Outcome = { user: User } | 'wrong' | 'too many'
 
-/** Opens a session for who knows the password. Whether there is such an account can be told from nothing. */
+/** Finds who knows the password. Whether there is such an account can be told from nothing. */
 export async function signIn({ database }: Forge, { name, password, request }: Attempt): Promise<Outcome> {
   const user = await named(database.reader, name.trim().toLowerCase())
   const account = attempts.ofAccount(user?.uuid ?? name.trim().toLowerCase())
@@ -29,12 +26,7 @@ export async function signIn({ database }: Forge, { name, password, request }: A
   const kept = user && (await passwords.seek(database.reader, user))
   const isRight = await isPassword(password, kept)
   if (!isRight || user?.status !== 'active') return 'wrong'
-  await attempts.forget(database, account)
-  const secret = await database.transact(async tx => {
-    await record(tx, deedOn(request, user, { operation: 'users.sessions.open', subject: user.uuid }))
-    return store.create(tx, user)
-  })
-  return { user, secret }
+  return { user }
 }
 
 /** Not by uuid or account id, which are no names. */

@@ -4,17 +4,21 @@ import type { Site } from '../../../kernel/links.ts'
 import { siteOf } from '../../../kernel/site.ts'
 import { cookie, readCookie } from '../../../kernel/web/cookies.ts'
 import { formTokenFor } from '../../../kernel/web/own-form.ts'
+import { PENDING_SECONDS, type Pending, seek as seekPending } from '../second-factors/pending.ts'
 import type { User } from '../user.ts'
 import * as store from './store.ts'
 
-const SESSION = 'pail_session'
+export const SESSION = 'pail_session'
 const FORM = 'pail_form'
+const PENDING = 'pail_pending'
 
 /** Somebody who has signed in with this browser. */
 export interface SignedIn {
   user: User
   /** What the cookie holds. */
   secret: string
+  /** When they showed who they are. */
+  since: string
 }
 
 export const webSite = ({ config }: Forge, request: Request): Site => siteOf(config, new URL(request.url).origin)
@@ -22,14 +26,24 @@ export const webSite = ({ config }: Forge, request: Request): Site => siteOf(con
 /** Who has signed in; credentials of other kinds do not count here, as a browser sends them unasked. */
 export async function signedIn(forge: Forge, request: Request): Promise<SignedIn | undefined> {
   const secret = readCookie(request, webSite(forge, request), SESSION)
-  const user = secret && (await store.seek(forge.database.reader, secret))
-  return user ? { user, secret } : undefined
+  const found = secret && (await store.seek(forge.database.reader, secret))
+  return found ? { ...found, secret } : undefined
 }
 
 export const sessionCookie = (site: Site, secret: string): string =>
   cookie(site, SESSION, secret, store.SESSION_SECONDS)
 
 export const noSessionCookie = (site: Site): string => cookie(site, SESSION, '', 0)
+
+export const pendingCookie = (site: Site, secret: string): string => cookie(site, PENDING, secret, PENDING_SECONDS)
+
+export const noPendingCookie = (site: Site): string => cookie(site, PENDING, '', 0)
+
+/** Who has shown who they are with this browser, and has yet to do so a second time. */
+export async function pendingIn(forge: Forge, request: Request): Promise<Pending | undefined> {
+  const secret = readCookie(request, webSite(forge, request), PENDING)
+  return secret ? seekPending(forge.database.reader, secret) : undefined
+}
 
 /** For the head of a page. */
 export const whoIs = ({ user, secret }: SignedIn) => ({ name: user.displayName, formToken: formTokenFor(secret) })
