@@ -10,5 +10,8 @@ export function asNext(text: string | null | undefined): string {
   return url?.origin === 'http://here.invalid' ? url.pathname + url.search : HOME
 }
 
+/** The way to where people show anew who they are, although they have signed in, and back. */
+export const confirmFirst = (next: string): string => `/account/signin/?again=yes&next=${encodeURIComponent(next)}`
+
 /** The way to where people sign in, and back. */
 export const signInFirst = (next: string): string => `/account/signin/?next=${encodeURIComponent(next)}`
