@@ -13,6 +13,7 @@ import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
 import { walkSource } from './walk-source.ts'
 import { walkSourceWriting } from './walk-source-writing.ts'
+import { walkStatuses } from './walk-statuses.ts'
 
 /** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
 export async function walkAll(origin: string): Promise<string[]> {
@@ -22,6 +23,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkProjects(client)
   await walkRepositories(client)
   await walkCommits(client)
+  await walkStatuses(client)
   await walkDiffs(client)
   await walkRefs(client)
   await walkSourceWriting(client)

@@ -88,6 +88,11 @@ export async function openWorld(): Promise<World> {
     { content: { raw: 'Good' }, inline: { path: 'docs/README.md', to: 1 } },
     one => String(one.id),
   )
+  await made(
+    `/2.0/repositories/acme/vault/commit/${commit}/statuses/build`,
+    { key: 'swept', state: 'SUCCESSFUL', url: 'https://ci.example.com' },
+    one => one.key,
+  )
 
   const value = (name: string, { path, id }: Operation): string => {
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
@@ -110,6 +115,7 @@ export async function openWorld(): Promise<World> {
       environment_uuid: environment,
       commit,
       comment_id: comment,
+      key: 'swept',
       consumer_key: consumer,
       addon_key: 'swept',
       linker_key: 'swept',
