@@ -17,7 +17,7 @@ export async function rulesFor(
   branch: string,
   isThere: IsThere = () => true,
 ): Promise<readonly Restriction[]> {
-  return (await rulesForAll(db, repository, [branch], isThere)).get(branch)!
+  return (await rulesForAll(db, repository, [branch], async () => isThere)).get(branch)!
 }
 
 /** The same with the branches read from Git; not for within a transaction. */
@@ -26,19 +26,19 @@ export async function rulesAt(
   repository: Repository,
   branch: string,
 ): Promise<readonly Restriction[]> {
-  return rulesFor(database.reader, repository, branch, await branchesOf(git, repository))
+  return (await rulesForAll(database.reader, repository, [branch], () => branchesOf(git, repository))).get(branch)!
 }
 
-/** The same for several branches at once. */
+/** The same for several branches at once; Git is asked only where a branch matters to it. */
 export async function rulesForAll(
   db: Db,
   repository: Repository,
   branches: readonly string[],
-  isThere: IsThere,
+  look: () => Promise<IsThere>,
 ): Promise<Map<string, readonly Restriction[]>> {
   const all = await store.listEffective(db, repository)
   const byModel = all.some(({ match }) => match.by === 'branching_model')
-  const model = byModel ? await effectiveModel(db, repository, isThere) : undefined
+  const model = byModel ? await effectiveModel(db, repository, look) : undefined
   const rulesOf = (name: string) => {
     const branch = { name, types: model ? typesOf(model, repository.mainBranch, name) : [] }
     return all.filter(restriction => concerns(restriction, branch))

@@ -63,3 +63,7 @@ export function inherited(model: BranchingModel, isThere: (branch: string) => bo
     branch.name === null || branch.usesMain || isThere(branch.name) ? branch : { ...branch, name: null, usesMain: true }
   return { ...model, development: standIn(model.development), production: standIn(model.production) }
 }
+
+/** Whether a model names a branch that may not be there. */
+export const namesBranches = ({ development, production }: BranchingModel): boolean =>
+  [development, production].some(({ name, usesMain }) => name !== null && !usesMain)

@@ -1,7 +1,7 @@
 import type { GitNode } from '@pail/git-node'
 import type { Db } from '../../db/tables/index.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { type BranchingModel, inherited } from './branching-model.ts'
+import { type BranchingModel, inherited, namesBranches } from './branching-model.ts'
 import * as store from './store.ts'
 
 const BRANCH = 'refs/heads/'
@@ -10,9 +10,14 @@ const BRANCH = 'refs/heads/'
 export type IsThere = (branch: string) => boolean
 
 /** The model that holds in a repository: its own, or its project's with the main branch for branches that it lacks. */
-export async function effectiveModel(db: Db, repository: Repository, isThere: IsThere): Promise<BranchingModel> {
+export async function effectiveModel(
+  db: Db,
+  repository: Repository,
+  look: () => Promise<IsThere>,
+): Promise<BranchingModel> {
   if (repository.overrides.branchingModel) return store.find(db, { kind: 'repository', uuid: repository.uuid })
-  return inherited(await store.find(db, { kind: 'project', uuid: repository.project.uuid }), isThere)
+  const model = await store.find(db, { kind: 'project', uuid: repository.project.uuid })
+  return namesBranches(model) ? inherited(model, await look()) : model
 }
 
 /** What branches a repository has now. */

@@ -1,9 +1,11 @@
 import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { enqueue } from '../../../kernel/jobs.ts'
+import type { Way } from '../../branch-restrictions/permits.ts'
 import { maintain } from '../../repositories/jobs.ts'
 import { followMainBranch } from '../../repositories/main-branch.ts'
 import type { Repository } from '../../repositories/repository.ts'
+import { restricted } from './branch-rules.ts'
 import { settleIntent, writeIntent } from './intents.ts'
 import { refusals } from './policy.ts'
 import type { LandingRules } from './rules.ts'
@@ -12,16 +14,19 @@ import type { LandingRules } from './rules.ts'
 export interface Who {
   repository: Repository
   actor: Known
+  /** By the merge of a pull request, for which restrictions have a kind of their own; else by a push. */
+  through?: Way
 }
 
 /** A repository rests this long after a change before it is tidied. */
 const REST_SECONDS = 30
 
 /** Policy, intent and what follows from a change, for pushes and the API alike. */
-export function repositoryRules(forge: Forge, { repository, actor }: Who): LandingRules {
+export function repositoryRules(forge: Forge, who: Who): LandingRules {
+  const { repository, actor } = who
   const push = { repository: repository.uuid, actor: actor.uuid }
   return {
-    admit: async (updates, facts) => refusals(updates, facts),
+    admit: async (updates, facts) => [...refusals(updates, facts), ...(await restricted(forge, who, updates))],
     intend: updates => writeIntent(forge, push, updates),
     async settle(intent, results) {
       const done = results.filter(({ reason }) => reason === undefined)
