@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '@pail/failures'
+import { Invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -6,7 +6,8 @@ import { now } from '../../../kernel/clock.ts'
 import { countOn } from '../../../kernel/count-on.ts'
 import { publish } from '../../../kernel/events.ts'
 import type { CommitName } from '../commit.ts'
-import { blanked, type Comment, newComment, refuseRemoval } from './comment.ts'
+import { type Comment, newComment } from './comment.ts'
+import { blanked, refuseRemoval, unknownComment } from './said.ts'
 import * as store from './store.ts'
 import type { commentInput } from './view.ts'
 
@@ -29,7 +30,7 @@ export async function makeComment(tx: Db, commit: CommitName, actor: Known, inpu
 /** One that is elsewhere in the repository is a mistake; of those beyond nothing is told. */
 async function parentOf(tx: Db, commit: CommitName, id: number): Promise<Comment> {
   const place = await store.placeOf(tx, commit, id)
-  if (place === undefined) throw new NotFound(String(id))
+  if (place === undefined) throw unknownComment(String(id))
   const complaint = 'the comment is on another commit'
   if (place !== commit.hash) throw new Invalid(`parent: ${complaint}`, { fields: { parent: [complaint] } })
   return store.find(tx, commit, String(id))

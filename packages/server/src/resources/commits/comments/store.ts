@@ -1,10 +1,11 @@
 import { inOrder, matching, type PageRequest, paginate } from '@pail/db'
-import { NotFound } from '@pail/failures'
 import type { CommitCommentRow, Db } from '../../../db/tables/index.ts'
 import type { Filter } from '../../../kernel/filter.ts'
 import type { CommitName } from '../commit.ts'
 import type { Comment } from './comment.ts'
 import { commentFields } from './fields.ts'
+import { inlineFromRow, inlineToRow } from './inline.ts'
+import { idIn, unknownComment } from './said.ts'
 
 const OLDEST_FIRST = { path: 'created_on', descending: false } as const
 
@@ -20,9 +21,8 @@ export const list = (db: Db, commit: CommitName, { query, sort }: Filter, page: 
 
 /** By what a path says, which may be anything. */
 export async function find(db: Db, commit: CommitName, text: string): Promise<Comment> {
-  const id = /^\d{1,15}$/.test(text) ? Number(text) : 0
-  const row = await held(db, commit).where('commit_comments.id', '=', id).executeTakeFirst()
-  if (!row) throw new NotFound(text.slice(0, 100))
+  const row = await held(db, commit).where('commit_comments.id', '=', idIn(text)).executeTakeFirst()
+  if (!row) throw unknownComment(text)
   return fromRow(row, commit)
 }
 
@@ -75,11 +75,7 @@ const toRow = ({ commit, inline, ...comment }: Comment): CommitCommentRow => ({
   user_uuid: comment.userUuid,
   parent_id: comment.parentId,
   content: comment.content,
-  path: inline?.path ?? null,
-  line_from: inline?.from ?? null,
-  line_to: inline?.to ?? null,
-  start_from: inline?.startFrom ?? null,
-  start_to: inline?.startTo ?? null,
+  ...inlineToRow(inline),
   is_deleted: comment.isDeleted ? 1 : 0,
   created_on: comment.createdOn,
   updated_on: comment.updatedOn,
@@ -91,16 +87,7 @@ const fromRow = (row: CommitCommentRow, commit: CommitName): Comment => ({
   userUuid: row.user_uuid,
   parentId: row.parent_id,
   content: row.content,
-  inline:
-    row.path === null
-      ? null
-      : {
-          path: row.path,
-          from: row.line_from,
-          to: row.line_to,
-          startFrom: row.start_from,
-          startTo: row.start_to,
-        },
+  inline: inlineFromRow(row),
   isDeleted: row.is_deleted === 1,
   createdOn: row.created_on,
   updatedOn: row.updated_on,

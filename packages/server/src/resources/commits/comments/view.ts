@@ -1,23 +1,16 @@
 import { Type } from 'typebox'
 import { links as at } from '../../../kernel/links.ts'
 import { renderedView } from '../../../kernel/rendered.ts'
-import { count, links, listed, text, untyped, type View, view } from '../../../kernel/view.ts'
+import { count, links, listed, untyped, type View, view } from '../../../kernel/view.ts'
 import { fullName } from '../../repositories/repository.ts'
 import { byUuids } from '../../users/store.ts'
 import { actingView } from '../../users/view.ts'
 import { commitNameView } from '../view.ts'
-import type { Comment, Inline } from './comment.ts'
+import type { Comment } from './comment.ts'
+import { type Inline, inlineInput, inlineShown } from './inline.ts'
+import { parentId, raw } from './said.ts'
 
-/** Longer comments are refused; in UTF-16 units. */
-const MAX_CONTENT = 32_768
-
-const inlineView: View<Inline> = untyped<Inline>('comment_inline', {
-  from: count(i => i.from),
-  to: count(i => i.to),
-  start_from: count(i => i.startFrom),
-  start_to: count(i => i.startTo),
-  path: text(i => i.path),
-})
+const inlineView: View<Inline> = untyped<Inline>('comment_inline', inlineShown)
 
 /** A comment of which only the id is told, as one that is answered. */
 const parentView: View<Comment> = view<Comment>(
@@ -65,24 +58,12 @@ export const commentView: View<Comment> = view<Comment>('commit_comment', {
   }),
 })
 
-const content = Type.Object({ raw: Type.String({ maxLength: MAX_CONTENT }) })
-const line = Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.Null()]))
+const content = Type.Object({ raw })
 
 export const commentInput = Type.Object({
   content,
-  inline: Type.Optional(
-    Type.Union([
-      Type.Object({
-        path: Type.String({ minLength: 1, maxLength: 4096 }),
-        from: line,
-        to: line,
-        start_from: line,
-        start_to: line,
-      }),
-      Type.Null(),
-    ]),
-  ),
-  parent: Type.Optional(Type.Union([Type.Object({ id: Type.Integer({ minimum: 1 }) }), Type.Null()])),
+  inline: Type.Optional(Type.Union([inlineInput, Type.Null()])),
+  parent: Type.Optional(Type.Union([Type.Object({ id: parentId }), Type.Null()])),
 })
 
 /** The rest of a comment stays as it is. */
