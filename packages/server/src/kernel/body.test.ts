@@ -46,6 +46,23 @@ test('a member of the wrong type is named', async () => {
   await assert.rejects(read('"name"'), Invalid)
 })
 
+test('where a schema is closed, what it does not know is named', () => {
+  const closed = { additionalProperties: false }
+  const inner = Type.Union([Type.Object({ raw: Type.String() }, closed), Type.Null()])
+  const strict = Type.Object({ content: Type.Optional(inner) }, closed)
+  assert.throws(() => checked(strict, { content: { raw: 'x', html: 'x' }, one: 1, two: 2 }), {
+    particulars: {
+      fields: {
+        'content.html': 'extra keys not allowed',
+        content: 'must be null',
+        one: 'extra keys not allowed',
+        two: 'extra keys not allowed',
+      },
+    },
+  })
+  assert.deepEqual(checked(strict, { content: null }), { content: null })
+})
+
 test('a body of more than a megabyte is not read, whether it says so or comes in pieces', async () => {
   const declared = request('{}', 'application/json', { 'content-length': String(MAX_BODY_BYTES + 1) })
   await assert.rejects(readBody(declared, schema), TooLarge)

@@ -73,7 +73,10 @@ function refusal(errors: readonly TLocalizedValidationError[]): Invalid {
   const fields: Record<string, string> = {}
   for (const error of errors) {
     const at = error.instancePath.slice(1).replaceAll('/', '.')
-    if (error.keyword === 'required') {
+    if (error.keyword === 'additionalProperties') continue
+    // Said of each of them: nothing may stand there.
+    if (error.keyword === 'boolean') fields[at] ??= 'extra keys not allowed'
+    else if (error.keyword === 'required') {
       for (const name of (error.params as { requiredProperties: string[] }).requiredProperties)
         fields[at ? `${at}.${name}` : name] ??= 'required key not provided'
     } else if (error.keyword !== 'const' && error.keyword !== 'anyOf') fields[at || 'body'] ??= error.message
