@@ -27,7 +27,7 @@ export function tokenCommand(): Command {
     .command('create <name>')
     .description('make a token; its secret is shown once')
     .option('--scope <scope...>', 'what it may be used for', ['*'])
-    .option('--expires <date>', 'such as 2027-01-31; never, unless given')
+    .option('--expires <date>', 'such as 2027-01-31; API tokens end within a year in any case')
     .addOption(new Option('--kind <kind>', 'what it is').choices(['api_token', 'app_password']).default('api_token'))
     .option('--user <username>', 'for somebody else')
     .action(create)

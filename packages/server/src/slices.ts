@@ -12,6 +12,7 @@ import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
+import { payloads as statusPayloads } from './resources/commit-statuses/payloads.ts'
 import { routes as statuses } from './resources/commit-statuses/routes.ts'
 import { payloads as commentPayloads } from './resources/commits/comments/payloads.ts'
 import { routes as diffs } from './resources/commits/diff/routes.ts'
@@ -31,6 +32,8 @@ import { routes as projects } from './resources/projects/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
 import { payloads as pushPayloads } from './resources/refs/payloads.ts'
 import { routes as refs } from './resources/refs/routes.ts'
+import { routes as annotations } from './resources/reports/annotations/routes.ts'
+import { routes as reports } from './resources/reports/routes.ts'
 import { pages as repositoryPages } from './resources/repositories/avatar-page.ts'
 import { routes as deployKeys } from './resources/repositories/deploy-keys/routes.ts'
 import { routes as environments } from './resources/repositories/environments/routes.ts'
@@ -47,6 +50,7 @@ import { routes as users } from './resources/users/routes.ts'
 import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
 import { pages as signInPages } from './resources/users/sessions/pages.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
+import { pages as tokenPages } from './resources/users/tokens/page.ts'
 import { farewell } from './resources/workspaces/addons/lifecycle.ts'
 import { sealedRows as sealedAddons } from './resources/workspaces/addons/store.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
@@ -72,7 +76,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'resources/users',
     routes: [...users, ...sshKeys, ...gpgKeys],
-    pages: [...userPages, ...signInPages, ...emailPages],
+    pages: [...userPages, ...signInPages, ...emailPages, ...tokenPages],
     schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
   },
   {
@@ -108,7 +112,8 @@ export const slices: readonly Slice[] = [
     reactions: { 'repo:push': noteSigningKeys },
     payloads: commentPayloads,
   },
-  { name: 'resources/commit-statuses', routes: statuses },
+  { name: 'resources/commit-statuses', routes: statuses, payloads: statusPayloads },
+  { name: 'resources/reports', routes: [...reports, ...annotations] },
   { name: 'resources/refs', routes: refs, payloads: pushPayloads, schedules: [finishOldIntents] },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },

@@ -1,3 +1,5 @@
+import { EVERY_SCOPE, isGranular } from './scopes.ts'
+
 /** What people are told that a scope lets a program do: its label, and in a sentence what that means. */
 export interface ScopeLabel {
   label: string
@@ -35,8 +37,64 @@ const LABELS: Readonly<Record<string, readonly [label: string, about: string]>> 
   wiki: ['Wikis: Read and write', 'Read and change wikis'],
 }
 
+/** The other vocabulary: what each thing is called, and what may be done with it; none of these implies another. */
+const THINGS: Readonly<Record<string, readonly [name: string, verbs: Readonly<Record<string, string>>]>> = {
+  repository: [
+    'Repositories',
+    {
+      read: 'Read and clone repositories, private ones among them',
+      write: 'Push to repositories, and make and fork them',
+      admin: 'Change settings and access of repositories',
+      delete: 'Delete repositories',
+    },
+  ],
+  pullrequest: [
+    'Pull requests',
+    { read: 'See pull requests and comment on them', write: 'Open, approve, merge and decline pull requests' },
+  ],
+  project: ['Projects', { read: 'See projects', admin: 'Make, change and delete projects' }],
+  workspace: ['Workspaces', { read: 'See workspaces and who belongs to them', admin: 'Change workspaces' }],
+  user: [
+    'Account',
+    { read: 'See your profile and e-mail addresses', write: 'Change your profile and your credentials' },
+  ],
+  permission: ['Permissions', { write: 'Let people and groups in', delete: 'Take back what they were let do' }],
+  pipeline: [
+    'Pipelines',
+    {
+      read: 'See pipelines, deployments and their variables',
+      write: 'Start, stop and repeat pipelines',
+      admin: 'Change how pipelines run, and their variables',
+    },
+  ],
+  runner: ['Runners', { read: 'See the runners of pipelines', write: 'Add, change and remove runners of pipelines' }],
+  webhook: ['Webhooks', { read: 'See webhooks', write: 'Add and change webhooks', delete: 'Remove webhooks' }],
+  issue: ['Issues', { read: 'See issues', write: 'Report, change and comment on issues', delete: 'Delete issues' }],
+  snippet: [
+    'Snippets',
+    { read: 'See snippets, private ones among them', write: 'Make and change snippets', delete: 'Delete snippets' },
+  ],
+  'ssh-key': ['SSH keys', { read: 'See SSH keys', write: 'Add and change SSH keys', delete: 'Remove SSH keys' }],
+  'gpg-key': ['GPG keys', { read: 'See GPG keys', write: 'Add GPG keys', delete: 'Remove GPG keys' }],
+}
+
+const VERBS: Readonly<Record<string, string>> = { read: 'Read', write: 'Write', admin: 'Admin', delete: 'Delete' }
+
+/** Every granular scope that an operation asks for. */
+export const granularScopes: readonly string[] = Object.entries(THINGS).flatMap(([thing, [, verbs]]) =>
+  Object.keys(verbs).map(verb => `${verb}:${thing}:bitbucket`),
+)
+
 /** The scope itself stands where nobody has put it in words. */
 export function labelOf(scope: string): ScopeLabel {
+  const [verb = '', thing = ''] = scope.split(':')
+  const [name, verbs] = isGranular(scope) && Object.hasOwn(THINGS, thing) ? THINGS[thing]! : ['', {}]
+  if (Object.hasOwn(verbs, verb)) return { label: `${name}: ${VERBS[verb]}`, about: verbs[verb]! }
+  if (scope === EVERY_SCOPE) return { label: 'Everything', about: 'Whatever you may do yourself' }
   const [label, about] = Object.hasOwn(LABELS, scope) ? LABELS[scope]! : [scope, '']
   return { label, about }
 }
+
+/** The labels before the colon, each with its scopes: how forms put them together. */
+export const groupsOf = (scopes: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(scopes, scope => labelOf(scope).label.split(':')[0]!)

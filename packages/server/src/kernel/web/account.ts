@@ -4,7 +4,10 @@ import type { Markup } from './document.ts'
 /** The pages on which people look after their account, as the navigation shows them. */
 export const ACCOUNT_PAGES = [
   { path: '/account/settings/email/', label: 'E-mail addresses' },
+  { path: '/account/settings/api-tokens/', label: 'API tokens' },
+  { path: '/account/settings/app-passwords/', label: 'App passwords' },
   { path: '/account/settings/app-authorizations/', label: 'Authorised applications' },
+  { path: '/account/settings/security/', label: 'Security' },
 ] as const
 
 export type AccountPath = (typeof ACCOUNT_PAGES)[number]['path']

@@ -21,13 +21,25 @@ export interface WebPage {
   at?: AccountPath
   /** Where else a form may lead in the end; a browser asks this also of the redirect that answers it. */
   formTargets?: readonly string[]
+  /** Whole addresses of the scripts that it may run, each of them ours; most pages run none. */
+  scripts?: readonly string[]
 }
 
 const STYLE_HASH = `'sha256-${hash('sha256', STYLE, 'base64')}'`
 
-/** Nothing on a page runs or is fetched, nobody frames it, and its address is told to nobody else. */
-const policy = (formTargets: readonly string[]): string =>
-  `default-src 'none'; style-src ${STYLE_HASH}; base-uri 'none'; frame-ancestors 'none'; form-action ${["'self'", ...formTargets].join(' ')}`
+/** Nothing on a page is fetched or runs but what it names, nobody frames it, and its address is told to nobody else. */
+const policy = (formTargets: readonly string[], scripts: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    // By its whole address: what else is served from here, such as a file of a repository, is no script of ours.
+    ...(scripts.length > 0 ? [`script-src ${scripts.map(bare).join(' ')}`] : []),
+    `style-src ${STYLE_HASH}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+  ].join('; ')
+
+const bare = (address: string): string => address.replace(/\?.*/, '')
 
 const ALWAYS = {
   'content-type': 'text/html; charset=utf-8',
@@ -38,7 +50,7 @@ const ALWAYS = {
   'referrer-policy': 'same-origin',
 }
 
-/** A page for people, without any script. */
+/** A page for people, without any script where it names none. */
 export function webPage({
   title,
   body,
@@ -48,10 +60,11 @@ export function webPage({
   who,
   at,
   formTargets = [],
+  scripts = [],
 }: WebPage): Response {
   const text = html`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Pail</title><style>${raw(STYLE)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Pail</title><style>${raw(STYLE)}</style>${scripts.map(running)}</head>
 <body>
 <header><b>Pail</b>${who ? signOut(who) : ''}</header>
 ${at ? accountNavigation(at) : ''}
@@ -62,10 +75,12 @@ ${body}
 </body>
 </html>
 `
-  const all = new Headers({ ...ALWAYS, 'content-security-policy': policy(formTargets), ...headers })
+  const all = new Headers({ ...ALWAYS, 'content-security-policy': policy(formTargets, scripts), ...headers })
   for (const cookie of cookies) all.append('set-cookie', cookie)
   return new Response(String(text), { status, headers: all })
 }
+
+const running = (script: string): Markup => html`<script type="module" src="${script}"></script>`
 
 const signOut = ({ name, formToken }: NonNullable<WebPage['who']>): Markup =>
   html`<form method="post" action="/account/signout/"><span>${name}</span> ${hidden('form_token', formToken)}<button class="link">Sign out</button></form>`

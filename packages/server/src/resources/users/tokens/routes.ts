@@ -1,17 +1,12 @@
-import type { Static } from 'typebox'
-import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
 import { created } from '../../../kernel/answer.ts'
-import { now } from '../../../kernel/clock.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { oneself, type Target, uuidIn } from '../../../kernel/target.ts'
-import { refuseFormer } from '../change.ts'
 import { ownUser } from '../target.ts'
-import { asName, type User } from '../user.ts'
-import { issueToken } from './make.ts'
+import type { User } from '../user.ts'
+import { issueFor } from './make.ts'
 import * as store from './store.ts'
-import { asExpiry, asScopes } from './token.ts'
 import { tokenInput, tokenView } from './view.ts'
 
 const reading = ['account', 'read:user:bitbucket']
@@ -45,7 +40,7 @@ function tokensOf<const At extends string>(whose: string, at: At, on: Target<Kno
       body: tokenInput,
       shows: tokenView,
       handle: async ({ db, on, user, body, site, params }) => {
-        const token = await issueFor(db, on, user, body)
+        const token = await issueFor(db, { owner: on, giver: user }, body)
         return created(token, links.token(site, (params as { selected_user?: string }).selected_user, token.uuid))
       },
     }),
@@ -70,10 +65,3 @@ function tokensOf<const At extends string>(whose: string, at: At, on: Target<Kno
 }
 
 const named = (params: object): string => uuidIn((params as { token_uuid: string }).token_uuid) ?? ''
-
-function issueFor(db: Db, owner: Known | User, giver: Known, body: Static<typeof tokenInput>) {
-  if ('status' in owner) refuseFormer(owner)
-  const scopes = asScopes(body.scopes, giver.credential.granted)
-  const expiresOn = asExpiry(body.expires_on, now())
-  return issueToken(db, owner, { kind: body.kind ?? 'api_token', name: asName(body.name, 'name'), scopes, expiresOn })
-}

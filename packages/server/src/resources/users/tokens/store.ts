@@ -13,6 +13,12 @@ interface Owner {
 export const list = (db: Db, owner: Owner, page: PageRequest) =>
   paginate(held(db, owner).orderBy('tokens.created_on').orderBy('tokens.uuid'), page, fromRow)
 
+/** Those of one kind that somebody holds, the newest first. */
+export async function newest(db: Db, owner: Owner, kind: Token['kind'], limit: number): Promise<Token[]> {
+  const some = held(db, owner).where('tokens.kind', '=', kind).limit(limit)
+  return (await some.orderBy('tokens.created_on', 'desc').orderBy('tokens.uuid').execute()).map(fromRow)
+}
+
 export async function find(db: Db, owner: Owner, uuid: string): Promise<Token> {
   const row = await held(db, owner).where('tokens.uuid', '=', uuid).executeTakeFirst()
   if (!row) throw new NotFound('There is no such token', { detail: { uuid } })

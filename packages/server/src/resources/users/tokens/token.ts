@@ -24,6 +24,18 @@ export function asExpiry(text: string | null | undefined, moment: string): strin
   return expiry
 }
 
+/** An API token ends within a year, and after a year where nothing else was said; an app password may go on for ever. */
+export function asExpiryOf(kind: Token['kind'], text: string | null | undefined, moment: string): string | null {
+  const expiry = asExpiry(text, moment)
+  if (kind === 'app_password') return expiry
+  const last = aYearAfter(moment)
+  if (expiry !== null && expiry > last) throw expiryRefusal('an API token ends within a year')
+  return expiry ?? last
+}
+
+/** With a day more, so that the same day of the next year is within it everywhere. */
+export const aYearAfter = (moment: string): string => new Date(Date.parse(moment) + 366 * 86_400_000).toISOString()
+
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/
 
 /**
