@@ -16,4 +16,33 @@ export async function walkStatuses({ call, send }: Client): Promise<void> {
   await send('GET', `${here}/statuses/build/none`)
   const asked = { refname: 'main', q: 'state="SUCCESSFUL"', sort: '-updated_on' }
   await call('repositories.listCommitStatuses', { ...at, commit, ...asked })
+  await walkReports({ call, send }, { ...at, commit, reportId: 'walk-1' })
+}
+
+async function walkReports(
+  { call, send }: Pick<Client, 'call' | 'send'>,
+  at: { commit: string; reportId: string },
+): Promise<void> {
+  const here = `/2.0/repositories/demo/walk/commit/${at.commit}/reports/walk-1`
+  const data = [
+    { title: 'Safe to merge?', value: false },
+    { title: 'Took', type: 'DURATION', value: 14 },
+    { title: 'More', type: 'LINK', value: { text: 'there', href: 'https://example.com/1' } },
+  ]
+  const report = { title: 'Scan', details: 'Some found.', report_type: 'SECURITY', reporter: 'Walk', result: 'FAILED' }
+  await send('DELETE', here)
+  await call('reports.createOrUpdateReport', { ...at, _body: { ...report, link: 'https://example.com', data } })
+  await send('PUT', here, { title: 'Half' })
+  await call('reports.getReport', at)
+  await call('reports.getReportsForCommit', at)
+  const bug = { annotation_type: 'BUG', summary: 'Off by one', path: 'README.md', line: 1, severity: 'HIGH' }
+  await send('POST', `${here}/annotations`, [{ ...bug, external_id: 'a1' }])
+  await send('PUT', `${here}/annotations/a2`, bug)
+  await send('PUT', `${here}/annotations/a2`, { summary: '' })
+  await call('reports.getAnnotationsForReport', at)
+  await call('reports.getAnnotation', { ...at, annotationId: 'a1' })
+  await send('GET', `${here}/annotations/none`)
+  await call('reports.deleteAnnotation', { ...at, annotationId: 'a1' })
+  await call('reports.deleteReport', at)
+  await send('GET', here)
 }

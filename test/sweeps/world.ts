@@ -93,6 +93,10 @@ export async function openWorld(): Promise<World> {
     { key: 'swept', state: 'SUCCESSFUL', url: 'https://ci.example.com' },
     one => one.key,
   )
+  const reported = { title: 'Swept', details: 'Dust', report_type: 'BUG' }
+  await ada.put(`/2.0/repositories/acme/vault/commit/${commit}/reports/swept`, reported)
+  const annotation = { annotation_type: 'BUG', summary: 'Dust' }
+  await ada.put(`/2.0/repositories/acme/vault/commit/${commit}/reports/swept/annotations/swept`, annotation)
 
   const value = (name: string, { path, id }: Operation): string => {
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
@@ -116,6 +120,8 @@ export async function openWorld(): Promise<World> {
       commit,
       comment_id: comment,
       key: 'swept',
+      reportId: 'swept',
+      annotationId: 'swept',
       consumer_key: consumer,
       addon_key: 'swept',
       linker_key: 'swept',

@@ -12,6 +12,8 @@ import type { Duties } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
+import { forgetGroups } from './resources/branch-restrictions/forget.ts'
+import { routes as branchRestrictions } from './resources/branch-restrictions/routes.ts'
 import { payloads as statusPayloads } from './resources/commit-statuses/payloads.ts'
 import { routes as statuses } from './resources/commit-statuses/routes.ts'
 import { payloads as commentPayloads } from './resources/commits/comments/payloads.ts'
@@ -104,7 +106,11 @@ export const slices: readonly Slice[] = [
     jobs: [maintain, removeStorage],
   },
   { name: 'resources/branching-model' },
-  { name: 'resources/branch-restrictions' },
+  {
+    name: 'resources/branch-restrictions',
+    routes: branchRestrictions,
+    reactions: { 'repo:transfer': forgetGroups },
+  },
   { name: 'resources/default-reviewers' },
   {
     name: 'resources/commits',

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { tellTo } from '@pail/server/kernel/payload'
 import { findName } from '@pail/server/resources/commits/revision'
 import { type Caller, git, openVillage, temporary } from '@pail/testkit'
+import { payloads } from './payloads.ts'
 import { countBuilds } from './store.ts'
 
 const village = await openVillage()
@@ -171,6 +173,25 @@ test('the builds of a commit are counted for a branch; a stopped one has failed'
   const db = forge.database.reader
   assert.deepEqual(await countBuilds(db, name, 'main'), { successful: 0, failed: 2, inProgress: 1 })
   assert.deepEqual(await countBuilds(db, name, 'feature/x'), { successful: 0, failed: 3, inProgress: 1 })
+})
+
+test('who listens is told the status as it is shown', async () => {
+  await say(ada, { key: 'told' }, second)
+  const row = await forge.database.reader
+    .selectFrom('events')
+    .where('key', '=', 'repo:commit_status_created')
+    .orderBy('id', 'desc')
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  const happening = { id: row.id, key: row.key, payload: JSON.parse(row.payload), createdOn: row.created_on }
+  const audience = {
+    actor: undefined,
+    site: { web: 'http://pail.test', api: 'http://pail.test/2.0', ssh: 'pail.test' },
+  }
+  const told = await tellTo(forge, audience, to => payloads['repo:commit_status_created'](happening, to))
+  assert.deepEqual(JSON.parse(JSON.stringify(told)), {
+    commit_status: (await stranger.get(at(second, '/build/told'))).body,
+  })
 })
 
 test('a token that may only read is enough where a writer stands behind it', async () => {
