@@ -54,6 +54,8 @@ export const links = {
   project: (at: Site, workspace: string, key: string) => `${at.api}/workspaces/${workspace}/projects/${key}`,
   projectPart: (at: Site, workspace: string, key: string, part: string) =>
     `${at.api}/workspaces/${workspace}/projects/${key}/${part}`,
+  projectRestriction: (at: Site, workspace: string, key: string, id: number) =>
+    `${at.web}/pail/1/workspaces/${workspace}/projects/${key}/branch-restrictions/${id}`,
   projectPage: (at: Site, workspace: string, key: string) => `${at.web}/${workspace}/workspace/projects/${key}`,
   projectRepositories: (at: Site, workspace: string, key: string) =>
     `${at.api}/repositories/${workspace}?q=${segment(`project.key="${key}"`)}`,
@@ -93,7 +95,7 @@ export const links = {
   repositoryAvatar: (at: Site, uuid: string, language: string) =>
     `${at.web}/ravatar/${braced(uuid)}?ts=${segment(language || 'default')}`,
   clone: (at: Site, fullName: string, username: string | undefined) => {
-    const user = username === undefined ? '' : `${segment(username)}@`
+    const user = username ? `${segment(username)}@` : ''
     return `${at.web.replace('://', `://${user}`)}/${fullName}.git`
   },
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
@@ -102,10 +104,14 @@ export const links = {
   pullRequest: (at: Site, fullName: string, id: number) => `${at.api}/repositories/${fullName}/pullrequests/${id}`,
   pullRequestPart: (at: Site, fullName: string, id: number, part: string) =>
     `${at.api}/repositories/${fullName}/pullrequests/${id}/${part}`,
+  mergeTask: (at: Site, fullName: string, id: number, uuid: string) =>
+    `${at.api}/repositories/${fullName}/pullrequests/${id}/merge/task-status/${uuid}`,
   pullRequestPage: (at: Site, fullName: string, id: number) => `${at.web}/${fullName}/pull-requests/${id}`,
   /** What both sides of a pull request, written as a spec, come to. */
   pullRequestCompared: (at: Site, fullName: string, { what, spec, id }: { what: string; spec: string; id: number }) =>
     `${at.api}/repositories/${fullName}/${what}/${pathSegments(spec).replaceAll('%3A', ':')}?from_pullrequest_id=${id}&topic=true`,
+  userHook: (at: Site, uuid: string) => `${at.web}/pail/1/user/hooks/${braced(uuid)}`,
+  hookEvents: (at: Site, kind: string) => `${at.api}/hook_events/${kind}`,
   createPullRequest: (at: Site, fullName: string, branch: string) =>
     // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
     `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,

@@ -1,5 +1,7 @@
 /** Members whose text may be written down; of any other text only that it was given. */
 const TOLD = new Set([
+  'branch_match_kind',
+  'branch_type',
   'description',
   'display_name',
   'email',
@@ -12,6 +14,7 @@ const TOLD = new Set([
   'language',
   'name',
   'nickname',
+  'pattern',
   'permission',
   'scopes',
   'slug',

@@ -52,3 +52,6 @@ export interface Classified {
 
 export const concerns = ({ match }: Pick<Restriction, 'match'>, branch: Classified): boolean =>
   match.by === 'glob' ? fitsGlob(match.pattern, branch.name) : branch.types.includes(match.type)
+
+/** Kinds that people and groups can be exempt from; the others hold for everybody. */
+export const hasExempt = (kind: Kind): boolean => kind === 'push' || kind === 'restrict_merges'

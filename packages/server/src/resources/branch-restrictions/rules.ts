@@ -3,8 +3,8 @@ import type { Forge } from '../../kernel/forge.ts'
 import { typesOf } from '../branching-model/branching-model.ts'
 import { branchesOf, effectiveModel, type IsThere } from '../branching-model/effective.ts'
 import type { Repository } from '../repositories/repository.ts'
+import { listEffective } from './effective.ts'
 import { concerns, type Restriction } from './restriction.ts'
-import * as store from './store.ts'
 
 /**
  * The restrictions that hold for a branch of a repository, be it there or not: the repository's own and its project's.
@@ -36,7 +36,7 @@ export async function rulesForAll(
   branches: readonly string[],
   look: () => Promise<IsThere>,
 ): Promise<Map<string, readonly Restriction[]>> {
-  const all = await store.listEffective(db, repository)
+  const all = await listEffective(db, repository)
   const byModel = all.some(({ match }) => match.by === 'branching_model')
   const model = byModel ? await effectiveModel(db, repository, look) : undefined
   const rulesOf = (name: string) => {

@@ -1,36 +1,65 @@
-import { type Param, prepared } from '@pail/db'
+import { isTaken, type Page, type PageRequest, paginate } from '@pail/db'
+import { NotFound } from '@pail/failures'
 import type { BranchRestrictionRow, Db } from '../../db/tables/index.ts'
 import type { BranchType } from '../branching-model/branching-model.ts'
-import { asHolder, asProjectHolder, type Holder } from '../repositories/holder.ts'
-import type { Repository } from '../repositories/repository.ts'
+import { type Holder, heldBy } from '../repositories/holder.ts'
 import type { Kind, Match, Restriction } from './restriction.ts'
+import { refusal } from './rule.ts'
 
-/** All that hold in a repository: its own, and its project's unless it has said that it takes none. */
-export async function listEffective(db: Db, repository: Repository): Promise<Restriction[]> {
-  const own = asHolder(repository)
-  const around = asProjectHolder(repository.project)
-  const rows = await effective.all(db, { repository: own.uuid, project: around.uuid })
-  const held = repository.overrides.branchRestrictions ? rows.filter(row => row.project_uuid === null) : rows
-  if (held.length === 0) return []
-  return withExempt(
-    db,
-    held.map(row => fromRow(row, row.project_uuid === null ? own : around)),
-  )
+/** Those of a repository or a project itself, of one kind or with one pattern where these are named. */
+export async function list<On extends Holder>(
+  db: Db,
+  on: On,
+  { kind, pattern }: { kind?: string; pattern?: string },
+  page: PageRequest,
+): Promise<Page<Restriction<On>>> {
+  const wanted = held(db, on)
+    .$if(kind !== undefined, q => q.where('kind', '=', kind!))
+    .$if(pattern !== undefined, q => q.where('branch_match_kind', '=', 'glob').where('matched', '=', pattern!))
+  const found = await paginate(wanted.orderBy('id'), page, row => fromRow(row, on))
+  return { ...found, values: await withExempt(db, found.values) }
 }
 
-const effective = prepared((db: Db, param: Param<{ repository: string; project: string }>) =>
-  db
-    .selectFrom('branch_restrictions')
-    .where(eb => eb.or([eb('repository_uuid', '=', param('repository')), eb('project_uuid', '=', param('project'))]))
-    .selectAll()
-    .orderBy('id'),
-)
+/** By what a path says, which may be anything. */
+export async function find<On extends Holder>(db: Db, on: On, text: string): Promise<Restriction<On>> {
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : 0
+  const row = await held(db, on).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new NotFound('There is no such branch restriction.')
+  return (await withExempt(db, [fromRow(row, on)]))[0]!
+}
+
+export async function create<On extends Holder>(
+  tx: Db,
+  restriction: Restriction<On>,
+  created_on: string,
+): Promise<Restriction<On>> {
+  const row = { ...heldBy(restriction.on), ...toRow(restriction), created_on }
+  await unlessTaken(restriction, () => tx.insertInto('branch_restrictions').values(row).execute())
+  await saveExempt(tx, restriction)
+  return restriction
+}
+
+export async function save<On extends Holder>(tx: Db, restriction: Restriction<On>): Promise<Restriction<On>> {
+  const { id } = restriction
+  await unlessTaken(restriction, () =>
+    tx.updateTable('branch_restrictions').set(toRow(restriction)).where('id', '=', id).execute(),
+  )
+  await tx.deleteFrom('branch_restriction_users').where('restriction_id', '=', id).execute()
+  await tx.deleteFrom('branch_restriction_groups').where('restriction_id', '=', id).execute()
+  await saveExempt(tx, restriction)
+  return restriction
+}
+
+export async function remove(tx: Db, { id }: Restriction): Promise<void> {
+  await tx.deleteFrom('branch_restrictions').where('id', '=', id).execute()
+}
 
 /** With the people and groups that each does not hold for. */
-async function withExempt<On extends Holder>(
+export async function withExempt<On extends Holder>(
   db: Db,
   restrictions: readonly Restriction<On>[],
 ): Promise<Restriction<On>[]> {
+  if (restrictions.length === 0) return []
   const ids = restrictions.map(({ id }) => id)
   const of = <Row extends { restriction_id: number }>(rows: readonly Row[], id: number) =>
     rows.filter(row => row.restriction_id === id)
@@ -53,7 +82,34 @@ async function withExempt<On extends Holder>(
   }))
 }
 
-const fromRow = <On extends Holder>(row: Readonly<BranchRestrictionRow>, on: On): Restriction<On> => ({
+async function saveExempt(tx: Db, { id: restriction_id, users, groups }: Restriction): Promise<void> {
+  const exempt = users.map(user_uuid => ({ restriction_id, user_uuid }))
+  if (exempt.length > 0) await tx.insertInto('branch_restriction_users').values(exempt).execute()
+  const together = groups.map(group_uuid => ({ restriction_id, group_uuid }))
+  if (together.length > 0) await tx.insertInto('branch_restriction_groups').values(together).execute()
+}
+
+async function unlessTaken({ kind, match }: Restriction, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    const complaint = `these branches have a restriction of kind ${kind} already`
+    throw refusal({ [match.by === 'glob' ? 'pattern' : 'branch_type']: complaint })
+  }
+}
+
+const held = (db: Db, on: Holder) => db.selectFrom('branch_restrictions').where('holder_uuid', '=', on.uuid).selectAll()
+
+const toRow = ({ id, kind, match, value }: Restriction) => ({
+  id,
+  kind,
+  branch_match_kind: match.by,
+  matched: match.by === 'glob' ? match.pattern : match.type,
+  value,
+})
+
+export const fromRow = <On extends Holder>(row: Readonly<BranchRestrictionRow>, on: On): Restriction<On> => ({
   id: row.id,
   on,
   kind: row.kind as Kind,
