@@ -14,6 +14,8 @@ import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
 import { forgetGroups } from './resources/branch-restrictions/forget.ts'
 import { routes as branchRestrictions } from './resources/branch-restrictions/routes.ts'
+import { routes as activeModel } from './resources/branching-model/active/routes.ts'
+import { routes as branchingModel } from './resources/branching-model/routes.ts'
 import { payloads as statusPayloads } from './resources/commit-statuses/payloads.ts'
 import { routes as statuses } from './resources/commit-statuses/routes.ts'
 import { payloads as commentPayloads } from './resources/commits/comments/payloads.ts'
@@ -47,10 +49,14 @@ import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
 import { pages as emailPages } from './resources/users/emails/page.ts'
+import { pages as gpgKeyPages } from './resources/users/gpg-keys/page.ts'
 import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
+import { sealedRows as sealedApps } from './resources/users/second-factors/apps.ts'
+import { pages as secondFactorPages } from './resources/users/second-factors/pages.ts'
 import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
 import { pages as signInPages } from './resources/users/sessions/pages.ts'
+import { pages as sshKeyPages } from './resources/users/ssh-keys/page.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
 import { pages as tokenPages } from './resources/users/tokens/page.ts'
 import { farewell } from './resources/workspaces/addons/lifecycle.ts'
@@ -78,8 +84,17 @@ export const slices: readonly Slice[] = [
   {
     name: 'resources/users',
     routes: [...users, ...sshKeys, ...gpgKeys],
-    pages: [...userPages, ...signInPages, ...emailPages, ...tokenPages],
+    pages: [
+      ...userPages,
+      ...signInPages,
+      ...secondFactorPages,
+      ...emailPages,
+      ...tokenPages,
+      ...sshKeyPages,
+      ...gpgKeyPages,
+    ],
     schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
+    sealed: [sealedApps],
   },
   {
     name: 'resources/workspaces',
@@ -105,7 +120,7 @@ export const slices: readonly Slice[] = [
     payloads: repositoryPayloads,
     jobs: [maintain, removeStorage],
   },
-  { name: 'resources/branching-model' },
+  { name: 'resources/branching-model', routes: branchingModel },
   {
     name: 'resources/branch-restrictions',
     routes: branchRestrictions,
@@ -121,6 +136,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/commit-statuses', routes: statuses, payloads: statusPayloads },
   { name: 'resources/reports', routes: [...reports, ...annotations] },
   { name: 'resources/refs', routes: refs, payloads: pushPayloads, schedules: [finishOldIntents] },
+  { name: 'resources/branching-model/active', routes: activeModel },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   { name: 'resources/pull-requests' },

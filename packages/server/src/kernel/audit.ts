@@ -96,7 +96,7 @@ const subjectOf = (on: unknown): Subject => {
   return loaded?.on ?? loaded
 }
 
-const auditing = (database: PailDatabase, deed: Deed): PailDatabase => ({
+export const auditing = (database: PailDatabase, deed: Deed): PailDatabase => ({
   dialect: database.dialect,
   reader: database.reader,
   writer: database.writer,

@@ -6,6 +6,8 @@ export const ACCOUNT_PAGES = [
   { path: '/account/settings/email/', label: 'E-mail addresses' },
   { path: '/account/settings/api-tokens/', label: 'API tokens' },
   { path: '/account/settings/app-passwords/', label: 'App passwords' },
+  { path: '/account/settings/ssh-keys/', label: 'SSH keys' },
+  { path: '/account/settings/gpg-keys/', label: 'GPG keys' },
   { path: '/account/settings/app-authorizations/', label: 'Authorised applications' },
   { path: '/account/settings/security/', label: 'Security' },
 ] as const

@@ -3,6 +3,7 @@ import { record } from '../../../kernel/audit.ts'
 import { hidden, html, type Markup } from '../../../kernel/web/document.ts'
 import { accountPage, complaintOf, type Deed, type Refused, type Visit } from '../sessions/account-page.ts'
 import { deedOn } from '../sessions/deed.ts'
+import { demandRecent, isRecent, confirmation as signInAgain } from '../sessions/recently.ts'
 import type { User } from '../user.ts'
 import { addEmail, confirmEmail, makePrimary, removeEmail } from './change.ts'
 import type { Email } from './email.ts'
@@ -10,17 +11,20 @@ import * as store from './store.ts'
 
 const AT = '/account/settings/email/'
 
-async function show({ request, forge, user, formToken }: Visit, refused?: Refused): Promise<Markup> {
+async function show({ request, forge, user, who, formToken }: Visit, refused?: Refused): Promise<Markup> {
   const emails = await store.list(forge.database.reader, user)
   const code = refused?.typed.get('code') ?? new URL(request.url).searchParams.get('code')
   return html`${complaintOf(refused)}<p>A commit is yours when its author has one of your confirmed addresses. What you do here is signed with the primary one.</p>
 <ul class="plain">${emails.map(email => shown(email, formToken))}</ul>
 ${confirmation(emails, formToken, code)}
 <h2>Another address</h2>
-<form method="post" action="${AT}">${deed('add', formToken)}
+${isRecent(who) ? addition(formToken) : signInAgain('add an address', AT)}`
+}
+
+const addition = (formToken: string): Markup =>
+  html`<form method="post" action="${AT}">${deed('add', formToken)}
 <label for="email">E-mail address</label><input id="email" name="email" type="email" autocomplete="email" required>
 <div class="row"><button>Add it</button></div></form>`
-}
 
 function confirmation(emails: readonly Email[], formToken: string, code: string | null): Markup | '' {
   if (emails.every(email => email.isConfirmed)) return ''
@@ -51,7 +55,9 @@ interface Change {
 
 const changeBy =
   ({ operation, field, act }: Change): Deed =>
-  async ({ request, forge, user }, form) => {
+  async ({ request, forge, user, who }, form) => {
+    // With an address somebody may come in by an identity provider.
+    if (operation === 'create') demandRecent(who)
     const given = (form.get(field) ?? '').trim()
     const told = { subject: user.uuid, details: field === 'email' ? { email: given } : {} }
     await forge.database.transact(async tx => {

@@ -1,10 +1,8 @@
-import { Forbidden } from '@pail/failures'
 import { created } from '../../../kernel/answer.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { ownUser } from '../target.ts'
-import { isSubkey, newGpgKey } from './gpg-key.ts'
-import { readGpgKey } from './openpgp.ts'
+import { addGpgKey, removeGpgKey } from './make.ts'
 import * as store from './store.ts'
 import { gpgKeyInput, gpgKeyView } from './view.ts'
 
@@ -30,11 +28,9 @@ export const routes = [
     on: ownUser,
     body: gpgKeyInput,
     shows: gpgKeyView,
-    // A key takes a while to read, in which nobody else's writing has to wait.
     atomic: false,
     handle: async ({ forge, site, on, body }) => {
-      const key = newGpgKey(on, await readGpgKey(body.key), body.name)
-      await forge.database.transact(tx => store.create(tx, key))
+      const key = await addGpgKey(forge.database, on, body)
       return created(key, links.gpgKey(site, on.uuid, key.fingerprint.toUpperCase()))
     },
   }),
@@ -53,10 +49,6 @@ export const routes = [
     summary: 'Remove a GPG key from an account; what it has signed is no longer verified',
     scope: ['account:write', 'delete:gpg-key:bitbucket'],
     on: ownUser,
-    handle: async ({ db, on, params }) => {
-      const key = await store.find(db, on, params.fingerprint)
-      if (isSubkey(key)) throw new Forbidden('A subkey is removed with the key that it belongs to.')
-      return store.remove(db, key)
-    },
+    handle: ({ db, on, params }) => removeGpgKey(db, on, params.fingerprint),
   }),
 ]

@@ -14,6 +14,19 @@ export async function hasAny(db: Db, owner: Owner): Promise<boolean> {
   return (await held(db, owner).limit(1).executeTakeFirst()) !== undefined
 }
 
+/** Of one account, those first that were added last. */
+export const newest = async (db: Db, owner: Owner): Promise<GpgKey[]> =>
+  (await held(db, owner).orderBy('added_on', 'desc').orderBy('fingerprint').execute()).map(fromRow)
+
+export async function count(db: Db, owner: Owner): Promise<number> {
+  const { size } = await db
+    .selectFrom('gpg_keys')
+    .where('user_uuid', '=', owner.uuid)
+    .select(eb => eb.fn.countAll().as('size'))
+    .executeTakeFirstOrThrow()
+  return Number(size)
+}
+
 /** By the fingerprint of the key or of one of its subkeys. */
 export async function find(db: Db, owner: Owner, text: string): Promise<AnyGpgKey> {
   const fingerprint = text.toLowerCase()

@@ -4,13 +4,14 @@ import type { Db } from '../../../db/tables/index.ts'
 import { now } from '../../../kernel/clock.ts'
 import { refuseFormer } from '../change.ts'
 import type { User } from '../user.ts'
-import { newSshKey, type SshKey, type SshKeyInput } from './ssh-key.ts'
+import { newSshKey, refuseMoreKeys, type SshKey, type SshKeyInput } from './ssh-key.ts'
 import * as store from './store.ts'
 
 export async function addSshKey(tx: Db, user: User, input: SshKeyInput): Promise<SshKey> {
   refuseFormer(user)
   const key = newSshKey(user.uuid, input, now())
   if (await store.isRegistered(tx, key.fingerprint)) throw alreadyRegistered()
+  refuseMoreKeys(await store.count(tx, user))
   return unlessRegistered(() => store.create(tx, key))
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Invalid } from '@pail/failures'
 import { fingerprintOf, lineOf, parsePublicKey } from '@pail/ssh-keys'
 import { asExpiry } from '../tokens/token.ts'
 
@@ -42,6 +43,16 @@ export function newSshKey(userUuid: string, input: SshKeyInput, at: string): Ssh
     expiresOn: asExpiry(input.expires_on, at),
     lastUsed: null,
   }
+}
+
+/** More than anybody has machines. */
+const MOST_KEYS = 100
+
+/** Refuses one more for an account that has so many keys of a kind. */
+export function refuseMoreKeys(count: number): void {
+  if (count < MOST_KEYS) return
+  const reason = `an account has at most ${MOST_KEYS} keys of a kind`
+  throw new Invalid(`key: ${reason}`, { fields: { key: [reason] } })
 }
 
 /** A name for people to read, on one line. */

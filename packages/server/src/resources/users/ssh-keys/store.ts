@@ -14,6 +14,19 @@ interface Owner {
 export const list = (db: Db, owner: Owner, page: PageRequest) =>
   paginate(held(db, owner).orderBy('created_on').orderBy('uuid'), page, fromRow)
 
+/** Of one account, those first that were added last. */
+export const newest = async (db: Db, owner: Owner): Promise<SshKey[]> =>
+  (await held(db, owner).orderBy('created_on', 'desc').orderBy('uuid').execute()).map(fromRow)
+
+export async function count(db: Db, owner: Owner): Promise<number> {
+  const { size } = await db
+    .selectFrom('ssh_keys')
+    .where('user_uuid', '=', owner.uuid)
+    .select(eb => eb.fn.countAll().as('size'))
+    .executeTakeFirstOrThrow()
+  return Number(size)
+}
+
 export async function find(db: Db, owner: Owner, id: string): Promise<SshKey> {
   const row = await held(db, owner)
     .where('uuid', '=', uuidIn(id) ?? '')

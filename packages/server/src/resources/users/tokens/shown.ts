@@ -4,6 +4,7 @@ import { classicScopes } from '../../../kernel/scopes.ts'
 import type { AccountPath } from '../../../kernel/web/account.ts'
 import { hidden, html, type Markup } from '../../../kernel/web/document.ts'
 import { field, question } from '../../../kernel/web/field.ts'
+import { day, ending, lifeOf, listed } from '../../../kernel/web/listed.ts'
 import { complaintOf, type Refused, type Visit } from '../sessions/account-page.ts'
 import { confirmation, isRecent } from '../sessions/recently.ts'
 import type { IssuedToken } from './make.ts'
@@ -49,22 +50,15 @@ export async function shown(offer: Offer, { forge, user, who, formToken }: Visit
   const { at, one, about, kind } = offer
   const tokens = await store.newest(forge.database.reader, user, kind, MOST_SHOWN)
   return html`${complaintOf(refused, 'name', 'scopes', 'expires_on')}<p>${about}</p>
-${tokens.length === 0 ? html`<p>You have none.</p>` : html`<ul class="plain">${tokens.map(token => listed(token, at, formToken))}</ul>`}
+${listed(tokens.map(token => entry(token, at, formToken)))}
 <h2>Another ${one}</h2>
 ${isRecent(who) ? form(offer, formToken, refused) : confirmation(`make another ${one}`, at)}`
 }
 
-const listed = (token: Token, at: AccountPath, formToken: string): Markup =>
-  html`<li><b>${token.name}</b> <small>${lifeOf(token)}</small>
+const entry = (token: Token, at: AccountPath, formToken: string): Markup =>
+  html`<li><b>${token.name}</b> <small>${lifeOf({ ...token, began: 'made' })}</small>
 <br><small>${token.scopes.map(scope => labelOf(scope).label).join(', ')}</small>
-<form method="post" action="${at}">${hidden('form_token', formToken)}${hidden('deed', 'revoke')}${hidden('token', token.uuid)}<button aria-label="Revoke ${token.name}">Revoke</button></form></li>`
-
-const day = (moment: string): string => moment.slice(0, 10)
-
-function lifeOf({ createdOn, expiresOn, lastUsedOn }: Token): string {
-  const end = expiresOn === null ? [] : [`${expiresOn <= now() ? 'expired' : 'expires'} ${day(expiresOn)}`]
-  return [`made ${day(createdOn)}`, ...end, lastUsedOn ? `last used ${day(lastUsedOn)}` : 'never used'].join(', ')
-}
+${ending({ at, formToken, deed: 'revoke', label: 'Revoke', name: token.name, field: ['token', token.uuid] })}</li>`
 
 function form({ kind, at, one, scopes }: Offer, formToken: string, refused: Refused | undefined): Markup {
   const { typed, fields } = refused ?? { typed: new Map<string, string>(), fields: {} as Refused['fields'] }
