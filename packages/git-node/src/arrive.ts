@@ -6,7 +6,8 @@ import type { Quarantine, Quarantines } from './quarantines.ts'
 /** A push whose commands are known. */
 export interface Arrival {
   repository: Repository
-  reader: WireReader
+  /** Absent when all objects are there already. */
+  reader: WireReader | undefined
   phase: PushPhase
   head: RefName | null
   updates: UpdateResult[]
@@ -40,7 +41,8 @@ async function takeObjects(
   const inside = inQuarantine(repository, folder)
   const onLine = (line: string) => onProgress(withoutPaths(line))
   const indexer = () => crew.call('indexer')
-  const unpackError = isPackNeeded(updates) ? await takePack(inside, reader, { signal, onLine, indexer }) : undefined
+  const pack = isPackNeeded(updates) ? reader : undefined
+  const unpackError = pack && (await takePack(inside, pack, { signal, onLine, indexer }))
   const isShallow = phase.shallow.length > 0
   if (unpackError === undefined) await inspect(updates, { repository: inside, crew, isShallow, signal })
   return unpackError

@@ -1,6 +1,7 @@
 import { Invalid } from '@pail/failures'
-import { type Oid, oid, type RepoPath, repoPath } from '@pail/git'
+import { type Oid, oid, oidOrNone, type RefChange, type RepoPath, refName, repoPath, ZERO_OID } from '@pail/git'
 import type { StorageId } from './client.ts'
+import type { MergePair } from './merging.ts'
 import type { TipAsk } from './reading.ts'
 import type { Compared } from './verbs/compare.ts'
 
@@ -45,6 +46,9 @@ export const pairOf = (asked: Asked): { a: Oid; b: Oid; other: StorageId | undef
   other: otherOf(asked),
 })
 
+export const pairsOf = (value: unknown): MergePair[] =>
+  (list(value) as Asked[]).map(({ ours, theirs }) => ({ ours: id(ours), theirs: id(theirs) }))
+
 export const tipsOf = (value: unknown): TipAsk[] =>
   (list(value) as Asked[]).map(({ oid, peeled }) => ({
     oid: id(oid),
@@ -65,5 +69,14 @@ export const comparedOf = (asked: Asked, signal: AbortSignal): Compared => ({
   renames: flag(asked.renames, true),
   signal,
 })
+
+export const changes = (value: unknown): RefChange[] =>
+  (list(value) as Asked[]).map(({ ref, old, new: next }) => ({
+    ref: refName(text(ref)),
+    old: idOrNull(old),
+    new: idOrNull(next),
+  }))
+
+export const idOrNull = (value: unknown): Oid | null => oidOrNone(value === null ? ZERO_OID : text(value))
 
 const list = (value: unknown): unknown[] => (value === undefined ? [] : (value as unknown[]))

@@ -5,12 +5,15 @@ import type { ContentCache } from './content-cache.ts'
 import { type Disk, existingFolder } from './disk.ts'
 import type { Expectations } from './expectations.ts'
 import type { LastKnown } from './last-known.ts'
+import type { Mergeability } from './merging.ts'
 import type { Objects } from './objects.ts'
 import type { Presence } from './presence.ts'
 import type { Quarantines } from './quarantines.ts'
 import type { Reach } from './reach.ts'
 import type { Readers } from './readers.ts'
+import type { Recent } from './recent.ts'
 import type { Seats } from './seats.ts'
+import type { Signer } from './signer.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Turns } from './turns.ts'
 import type { Walks } from './walks.ts'
@@ -30,6 +33,10 @@ export interface Machine {
   reach: Reach
   lastKnown: LastKnown
   walks: Walks
+  /** What would come of merges. */
+  mergeable: Recent<Mergeability>
+  /** Signs commits that are made here. */
+  signer: Signer
   /** Packs and archives. */
   cache: ContentCache
   /** For the processes that make packs for clones and fetches. */
@@ -38,6 +45,8 @@ export interface Machine {
   talks: Seats
   /** For those that make archives: they take long, and nobody who fetches is to wait for them. */
   packing: Seats
+  /** For merges, and for looking whether they could be made. */
+  merging: Seats
   /** Whoever reads or writes the refs of a repository has its turn. */
   turns: Turns
 }

@@ -9,13 +9,16 @@ import { openDisk } from './disk.ts'
 import { Expectations } from './expectations.ts'
 import { LastKnown } from './last-known.ts'
 import type { Machine } from './machine.ts'
+import type { Mergeability } from './merging.ts'
 import { Objects } from './objects.ts'
 import { Presence } from './presence.ts'
 import { Quarantines } from './quarantines.ts'
 import { Reach } from './reach.ts'
 import { Readers } from './readers.ts'
+import { Recent } from './recent.ts'
 import { Seats } from './seats.ts'
 import { serve } from './serve.ts'
+import { Signer } from './signer.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
 import { Walks } from './walks.ts'
@@ -29,10 +32,15 @@ interface Settings {
   limits: Partial<Limits>
   cacheBytes: number
   uploads: number
+  /** The folder of the key that signs; nobody signs without one. */
+  signing: string | undefined
 }
 
 /** Questions that need processes of their own and end by themselves. */
 const READING_AT_ONCE = Math.max(8, 4 * availableParallelism())
+
+/** Pairs of commits. */
+const MAX_MERGEABLE = 200_000
 
 /** Most of those who converse are thinking. */
 const TALKS_PER_UPLOAD = 4
@@ -61,7 +69,7 @@ function giveUp(error: Error): never {
   process.exit(1)
 }
 
-async function assemble({ directory, path, limits, cacheBytes, uploads }: Settings): Promise<Machine> {
+async function assemble({ directory, path, limits, cacheBytes, uploads, signing }: Settings): Promise<Machine> {
   const git = findGit(path, limits)
   const disk = await openDisk(directory)
   const presence = new Presence()
@@ -75,12 +83,14 @@ async function assemble({ directory, path, limits, cacheBytes, uploads }: Settin
     walks: new Walks(looking),
     reach: new Reach(),
     lastKnown: new LastKnown(looking),
+    mergeable: new Recent<Mergeability>(MAX_MERGEABLE),
   }
   const packing = {
     cache: await ContentCache.open(join(directory, 'cache'), cacheBytes),
     uploads: new Seats(uploads),
     talks: new Seats(TALKS_PER_UPLOAD * uploads),
     packing: new Seats(availableParallelism()),
+    merging: new Seats(2 * availableParallelism()),
   }
   const reading = { readers, objects: new Objects(readers) }
   return {
@@ -91,6 +101,7 @@ async function assemble({ directory, path, limits, cacheBytes, uploads }: Settin
     quarantines,
     expectations,
     turns: new Turns(),
+    signer: new Signer(signing),
     ...memory,
     ...packing,
     ...reading,

@@ -8,9 +8,9 @@ import { screen } from './screen.ts'
 import type { Written } from './writing.ts'
 
 export interface Proposal {
-  /** What the ref is to name. */
+  /** What the first ref is to name. */
   oid: Oid
-  command: PushCommand
+  commands: readonly PushCommand[]
   objects: ReadonlyMap<Oid, NewObject>
 }
 
@@ -18,7 +18,7 @@ export interface Proposal {
 export async function propose(
   machine: Machine,
   quarantine: Quarantine,
-  { oid, command, objects, signal }: Proposal & { signal: AbortSignal },
+  { oid, commands, objects, signal }: Proposal & { signal: AbortSignal },
 ): Promise<Written> {
   const { head, refs } = await refsOf(machine, quarantine.storage)
   const pack = packOf([...objects.values()])
@@ -26,10 +26,10 @@ export async function propose(
   try {
     const received = await arrive(machine.quarantines, quarantine, {
       repository: repositoryOf(machine, quarantine.storage),
-      reader: new WireReader(pack),
-      phase: { commands: [command], shallow: [], capabilities: [], pushOptions: [] },
+      reader: objects.size > 0 ? new WireReader(pack) : undefined,
+      phase: { commands: [...commands], shallow: [], capabilities: [], pushOptions: [] },
       head,
-      updates: screen([command], refs),
+      updates: screen(commands, refs),
       call: { signal, onProgress: line => complaints.push(line) },
     })
     if (received.unpackError !== undefined) throw new Invalid(sentence(received.unpackError, complaints))

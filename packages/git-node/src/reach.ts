@@ -1,4 +1,4 @@
-import { beyondHistory, hasPublicRefWith, type Oid, type Repository } from '@pail/git'
+import { beyondHistory, hasSeenRefWith, type Oid, type Repository } from '@pail/git'
 import type { PublicRefs } from './public-refs.ts'
 import { Recent } from './recent.ts'
 
@@ -23,14 +23,14 @@ const MAX_COMMITS = 200_000
 /** With more tips than this it pays to ask first for the branch where nearly everything is. */
 const FEW_TIPS = 20
 
-/** Which commits a branch or tag reaches: others may be here and yet be nobody's, or somebody else's. */
+/** Which commits a branch, tag or pull request reaches: others may be here and yet be nobody's, or somebody else's. */
 export class Reach {
   #eras = new Recent<Era>(MAX_TIPS)
   #inside = new Recent<true>(MAX_COMMITS)
   #outside = new Recent<true>(MAX_COMMITS)
   #lastNumber = 0
 
-  /** Those of the commits that are public. */
+  /** Those of the commits that are shown to who knows their ids. */
   async among(repository: Repository, reached: Reached): Promise<Set<Oid>> {
     const { refs, commits, signal } = reached
     const era = await this.#era(repository, refs, signal)
@@ -48,7 +48,7 @@ export class Reach {
   }
 
   async #era(repository: Repository, refs: PublicRefs, signal: AbortSignal): Promise<Era> {
-    const { etag, tips } = refs
+    const { etag, seen: tips } = refs
     const before = this.#eras.get(repository.dir)
     if (before?.etag === etag) return before
     const isForward = before !== undefined && (await this.#isForward(repository, before, { refs, commits: [], signal }))
@@ -58,21 +58,21 @@ export class Reach {
 
   /** What cannot be told counts as a step back: then everything is asked anew. */
   async #isForward(repository: Repository, { tips }: Era, { refs, signal }: Reached): Promise<boolean> {
-    const gone = [...tips].filter(tip => !refs.tips.has(tip))
+    const gone = [...tips].filter(tip => !refs.seen.has(tip))
     if (gone.length === 0) return true
-    const beyond = await beyondHistory(repository, gone, { tips: [...refs.tips], signal }).catch(() => undefined)
+    const beyond = await beyondHistory(repository, gone, { tips: [...refs.seen], signal }).catch(() => undefined)
     signal.throwIfAborted()
     return beyond?.size === 0
   }
 
   async #beyond(repository: Repository, { refs, commits, signal }: Reached): Promise<Oid[]> {
     if (commits.length === 0) return []
-    const { head, tips } = refs
+    const { head, seen: tips } = refs
     const ask = (ids: readonly Oid[], tips: readonly Oid[]) => beyondHistory(repository, ids, { tips, signal })
     const first = head && tips.size > FEW_TIPS ? [...(await ask(commits, [head.oid]))] : commits
     const left = first.length > 0 ? await ask(first, [...tips]) : []
     const beyond: Oid[] = []
-    for (const id of left) if (!(await hasPublicRefWith(repository, id, signal))) beyond.push(id)
+    for (const id of left) if (!(await hasSeenRefWith(repository, id, signal))) beyond.push(id)
     return beyond
   }
 }

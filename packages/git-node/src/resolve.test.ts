@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Oid, oid, refName } from '@pail/git'
+import { type Oid, oid, packet, refName } from '@pail/git'
 import { type OpenHistory, openHistory } from './open-history.ts'
 
 let open: OpenHistory
@@ -49,7 +49,27 @@ test('a file or tree is nothing by its own id', async () => {
 
 test('hidden refs and what only they reach name nothing', async () => {
   const { hidden } = open.history
-  assert.deepEqual(await name('refs/pull-requests/1/from', hidden, hidden.slice(0, 12)), [null, null, null])
+  assert.deepEqual(await name('refs/keep/1', hidden, hidden.slice(0, 12)), [null, null, null])
+})
+
+test('what a pull request reaches has an id and no name, and is in no list', async () => {
+  const { reviewed } = open.history
+  const found = { oid: reviewed, kind: 'commit' }
+  assert.deepEqual(await name('refs/pull-requests/1/from', reviewed, reviewed.slice(0, 12), reviewed.toUpperCase()), [
+    null,
+    found,
+    found,
+    found,
+  ])
+  const { values } = await open.node.log(open.storage, { include: [], limit: 1000 })
+  assert.ok(!values.some(({ hash }) => hash === reviewed))
+  const request = Buffer.concat(
+    ['command=fetch\n', '', `want ${reviewed}\n`, 'done\n'].map(line =>
+      line === '' ? Buffer.from('0001') : packet(line),
+    ),
+  )
+  const body = { version: 2 as const, request: Buffer.concat([request, Buffer.from('0000')]) }
+  await assert.rejects(open.node.uploadPack(open.storage, body), /not our ref/)
 })
 
 test('what only a deleted branch reached names nothing', async () => {
@@ -98,7 +118,7 @@ test('several commits that begin alike are ambiguous, but only where all of them
   const [a, b] = pair as [Oid, Oid]
   const move = (ref: string, id: Oid) =>
     open.node.updateRefs(open.storage, { changes: [{ ref: refName(ref), old: null, new: id }], atomic: true })
-  await move('refs/pull-requests/2/from', b)
+  await move('refs/keep/2', b)
   await move('refs/heads/one', a)
   assert.deepEqual(await name(a.slice(0, 4)), [{ oid: a, kind: 'commit' }])
   await move('refs/heads/two', b)

@@ -23,6 +23,8 @@ export interface GitNodeOptions {
   uploads?: number
   /** Where Node keeps what it has compiled: without stripping types anew, the second start is faster and half as large. */
   compileCache?: string
+  /** Where the key is with which merges are signed; it may come and go. */
+  signing?: string
   log?: (line: string) => void
 }
 
@@ -123,7 +125,8 @@ function spawnNode(
   log: (line: string) => void,
 ): ChildProcess {
   const { limits = {}, cacheBytes = CACHE_BYTES, uploads = Math.max(4, 2 * availableParallelism()) } = options
-  const settings = JSON.stringify({ ...connection, directory, path, limits, cacheBytes, uploads })
+  const { signing } = options
+  const settings = JSON.stringify({ ...connection, directory, path, limits, cacheBytes, uploads, signing })
   const env = { PAIL_GIT_NODE: settings, NODE_COMPILE_CACHE: compileCache ?? join(directory, 'compile-cache') }
   const child = spawn(process.execPath, [...FLAGS, MAIN], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   child.stderr!.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(log))

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { fsck, isAncestor, type Oid, oid, oidOrNone, type RefChange, refName, ZERO_OID } from '@pail/git'
+import { fsck, isAncestor, oid, refName } from '@pail/git'
+import { changes } from './asked.ts'
 import type { Budget } from './client.ts'
 import { folderOf, listStorages } from './disk.ts'
 import { type Machine, repositoryOf } from './machine.ts'
+import { MERGING } from './merge-verbs.ts'
 import { moveRefs } from './move-refs.ts'
 import { READING } from './read-verbs.ts'
 import { commit } from './verbs/commit.ts'
@@ -28,6 +30,7 @@ type Verb = (machine: Machine, question: Question) => Promise<unknown>
 export const VERBS: Record<string, Verb> = {
   ...READING,
   ...WRITING,
+  ...MERGING,
   version: async ({ version }) => version,
   create: (machine, { storage, ask }) => create(machine, storage, text(ask.defaultBranch)),
   fork: (machine, { storage, ask, signal }) => fork(machine, { source: text(ask.source), storage, signal }),
@@ -59,13 +62,3 @@ const text = (value: unknown): string => String(value)
 function list<T>(value: unknown, item: (text: string) => T): T[] {
   return (value as unknown[]).map(entry => item(text(entry)))
 }
-
-const changes = (value: unknown): RefChange[] => (value as Record<string, unknown>[]).map(change)
-
-const change = ({ ref, old, new: next }: Record<string, unknown>): RefChange => ({
-  ref: refName(text(ref)),
-  old: id(old),
-  new: id(next),
-})
-
-const id = (value: unknown): Oid | null => oidOrNone(value === null ? ZERO_OID : text(value))

@@ -1,6 +1,6 @@
 import { Invalid } from '@pail/failures'
 import { type NewCommit, refName, repoPath, writablePath } from '@pail/git'
-import { type Asked, id, ids, secondsOf, text } from './asked.ts'
+import { type Asked, id, idOrNull, ids, secondsOf, text } from './asked.ts'
 import { within } from './budget.ts'
 import type { Machine } from './machine.ts'
 import { inQuarantineOf } from './propose.ts'
@@ -9,7 +9,6 @@ import { beginWrite } from './verbs/begin-write.ts'
 import { type CommitWish, type FileWish, writeCommit } from './verbs/write-commit.ts'
 import { writeTag } from './verbs/write-tag.ts'
 import type { Question } from './verbs.ts'
-import type { Written } from './writing.ts'
 
 type Verb = (machine: Machine, question: Question) => Promise<unknown>
 
@@ -30,10 +29,10 @@ export const WRITING: Record<string, Verb> = {
   }),
 }
 
-type Write = (machine: Machine, quarantine: Quarantine, question: Question) => Promise<Written>
+type Write = (machine: Machine, quarantine: Quarantine, question: Question) => Promise<unknown>
 
 /** Whatever is wrong with the question, the quarantine that it names is used up. */
-function writing(write: Write): Verb {
+export function writing(write: Write): Verb {
   return (machine, question) => {
     const { storage, ask, signal } = question
     const named = ask.quarantine === undefined ? undefined : text(ask.quarantine)
@@ -58,8 +57,6 @@ function commitWish(ask: Asked): CommitWish {
     old: idOrNull(ask.old),
   }
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : id(value))
 
 /** The last change of a path counts, and has its place in the order. */
 function changes(asked: readonly Asked[]): Pick<CommitWish, 'removed' | 'files'> {
@@ -90,7 +87,7 @@ function fileWish({ path, mode: asked, bytes, content }: Asked): FileWish {
   return { path: writablePath(text(path), mode), mode, content: whole }
 }
 
-function person(value: unknown): NewCommit['author'] {
+export function person(value: unknown): NewCommit['author'] {
   const { name, email, date, zone } = value as Asked
   return { name: text(name), email: text(email), date: Number(date), zone: text(zone ?? '+0000') }
 }

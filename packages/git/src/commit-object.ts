@@ -61,7 +61,8 @@ export function parsePerson(line: string): Person {
 /** Dates that no calendar has count as none. */
 const secondsIn = (text: string): number => (/^\d{1,12}$/.test(text) ? Number(text) : 0)
 
-function headEnd(body: Buffer): number {
+/** Where the headers end. */
+export function headEnd(body: Buffer): number {
   const end = body.indexOf('\n\n')
   return end < 0 ? body.length : end
 }
@@ -77,7 +78,7 @@ function headersIn(head: string): [string, string][] {
   return headers
 }
 
-function decoded(bytes: Buffer, encoding: string | undefined): string {
+export function decoded(bytes: Buffer, encoding: string | undefined): string {
   if (encoding === undefined || /^utf-?8$/i.test(encoding)) return bytes.toString()
   try {
     return new TextDecoder(encoding.trim()).decode(bytes)
@@ -118,7 +119,7 @@ export function formatTag({ target, kind, name, tagger, message }: NewTag): Buff
 }
 
 /** What would end a line or a name early is left out, as git does. */
-function formatPerson({ name, email, date, zone }: Omit<Person, 'raw'>): string {
+export function formatPerson({ name, email, date, zone }: Omit<Person, 'raw'>): string {
   if (!Number.isSafeInteger(date) || date < 0 || !/^[+-]\d{4}$/.test(zone))
     throw new Invalid('This is not a valid date')
   return `${clean(name)} <${clean(email)}> ${date} ${zone}`

@@ -5,7 +5,7 @@ import { aheadBehind, mergeBase } from './ancestry.ts'
 import { formatCommit } from './commit-object.ts'
 import { objectsLike } from './disambiguate.ts'
 import { followed } from './followed.ts'
-import { areInHistory, hasPublicRefWith } from './in-history.ts'
+import { areInHistory, hasSeenRefWith } from './in-history.ts'
 import { lastCommits } from './last-commits.ts'
 import { makeHistory, ODD_NAMES } from './made-history.ts'
 import { type Oid, oid } from './oid.ts'
@@ -13,7 +13,7 @@ import { output } from './output.ts'
 import { type RepoPath, repoPath } from './repo-path.ts'
 import { revList, type Walked } from './rev-list.ts'
 
-const { repository, git, bytes, commits, hidden, deleted, remove } = makeHistory()
+const { repository, git, bytes, commits, hidden, reviewed, deleted, remove } = makeHistory()
 after(remove)
 const tip = (name: string) => oid(git('rev-parse', `${name}^{commit}`))
 const main = tip('main')
@@ -63,10 +63,11 @@ test('what only a hidden or deleted ref reached is in no public history', async 
   const tips = ['main', 'feature/x', 'old/times'].map(tip)
   assert.equal(await areInHistory(repository, [hidden], { tips }), false)
   assert.equal(await areInHistory(repository, [deleted], { tips }), false)
-  assert.equal(await hasPublicRefWith(repository, hidden), false)
+  assert.equal(await hasSeenRefWith(repository, hidden), false)
   assert.equal(await areInHistory(repository, [tip('unrelated')], { tips }), false)
   assert.equal(await areInHistory(repository, [tip('v1'), tip('v2')], { tips }), true)
-  assert.equal(await hasPublicRefWith(repository, tip('v1')), true)
+  assert.equal(await hasSeenRefWith(repository, tip('v1')), true)
+  assert.equal(await hasSeenRefWith(repository, reviewed), true)
 })
 
 test('an abbreviation gives every object that begins so', async () => {

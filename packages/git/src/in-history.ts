@@ -2,6 +2,7 @@ import type { Repository } from './git.ts'
 import { linesOf } from './lines.ts'
 import type { Oid } from './oid.ts'
 import { GitFailed, output } from './output.ts'
+import { REVIEWS } from './ref-name.ts'
 import { start } from './run.ts'
 
 /** Which of these commits no tip reaches. All must be there. */
@@ -37,14 +38,14 @@ export async function areInHistory(
 }
 
 /** Where clocks went wrong, the walk by date ends too early; this one does not, and takes longer. */
-export async function hasPublicRefWith(
+export async function hasSeenRefWith(
   repository: Repository,
   commit: Oid,
   signal?: AbortSignal | undefined,
 ): Promise<boolean> {
-  const args = ['for-each-ref', `--contains=${commit}`, '--count=1', '--format=%(refname)', '--', ...PUBLIC]
+  const args = ['for-each-ref', `--contains=${commit}`, '--count=1', '--format=%(refname)', '--', ...SEEN]
   const { code, stdout } = await output(repository, { args, signal })
   return code === 0 && stdout.length > 0
 }
 
-const PUBLIC = ['refs/heads/', 'refs/tags/', 'refs/notes/']
+const SEEN = ['refs/heads/', 'refs/tags/', 'refs/notes/', REVIEWS]

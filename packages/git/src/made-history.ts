@@ -8,6 +8,8 @@ export interface MadeHistory extends MadeRepository {
   commits: Oid[]
   /** Reached by a ref that nobody may see. */
   hidden: Oid
+  /** Reached by a pull request only. */
+  reviewed: Oid
   /** Reached by a branch once. */
   deleted: Oid
   /** As `git`, without cutting white space off. */
@@ -29,15 +31,17 @@ export function makeHistory(): MadeHistory {
   const made = makeRepository()
   const { repository, git } = made
   execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: repository.dir, input: new Script().write() })
-  git('update-ref', 'refs/pull-requests/1/from', git('rev-parse', 'hidden'))
+  git('update-ref', 'refs/keep/1', git('rev-parse', 'hidden'))
+  git('update-ref', 'refs/pull-requests/1/from', git('rev-parse', 'reviewed'))
   const hidden = oid(git('rev-parse', 'hidden'))
+  const reviewed = oid(git('rev-parse', 'reviewed'))
   const deleted = oid(git('rev-parse', 'deleted'))
-  git('branch', '-q', '-D', 'hidden', 'deleted')
+  git('branch', '-q', '-D', 'hidden', 'reviewed', 'deleted')
   git('tag', 'of-file', git('rev-parse', 'main:src/app.ts'))
   git('-c', 'advice.nestedTag=false', 'tag', '-a', '-m', 'outer', 'nested', 'refs/tags/v2')
   const bytes = (...args: string[]) => execFileSync('git', args, { cwd: repository.dir, maxBuffer: 2 ** 28 })
   const commits = git('rev-list', '--branches', '--tags').split('\n').map(oid)
-  return { ...made, commits, hidden, deleted, bytes }
+  return { ...made, commits, hidden, reviewed, deleted, bytes }
 }
 
 type File = [path: string, content: string | Buffer, mode?: string]
@@ -78,6 +82,7 @@ class Script {
     )
     this.#commit('old/times', 'a branch from before', [root], [['src/old.txt', 'old\n']])
     this.#commit('hidden', 'hidden', [merged], [['secret', 'secret\n']])
+    this.#commit('reviewed', 'reviewed', [merged], [['review', 'review\n']])
     this.#commit('deleted', 'deleted', [merged], [['deleted', 'deleted\n']])
     this.#parts.push(`reset refs/tags/v1\nfrom :${root}\n\n`)
     this.#parts.push(`tag v2\nfrom :${merged}\ntagger Bob <bob@example.org> 1700009999 -0330\ndata 7\nsecond\n\n`)

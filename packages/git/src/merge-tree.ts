@@ -1,3 +1,4 @@
+import { EMPTY_TREE } from './diff.ts'
 import type { Repository } from './git.ts'
 import { type Oid, oid } from './oid.ts'
 import { GitFailed, output } from './output.ts'
@@ -33,10 +34,16 @@ export interface MergeSides {
   signal?: AbortSignal | undefined
 }
 
+/**
+ * What comes of a merge is kept only once it has been looked through, so it need not reach the disk. Newer versions of git
+ * would read attributes from the branch that HEAD names; a merge follows from its two sides alone.
+ */
+export const MERGING: readonly string[] = ['core.fsync=none', `attr.tree=${EMPTY_TREE}`]
+
 /** Merges two commits as `git merge` does. The trees and files that come of it go where the repository's new objects go. */
 export async function mergeTree(repository: Repository, { ours, theirs, signal }: MergeSides): Promise<Merged> {
   const args = ['merge-tree', '--write-tree', '--allow-unrelated-histories', '--messages', '-z', ours, theirs]
-  const { stdout, ...exit } = await output(repository, { args, signal })
+  const { stdout, ...exit } = await output(repository, { args, settings: MERGING, signal })
   const [tree = '', ...fields] = stdout.toString().split('\0')
   // A commit that is not there ends git as a conflict does.
   if (exit.code === null || exit.code > 1 || tree === '') throw new GitFailed('merge-tree', exit)

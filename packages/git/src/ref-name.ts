@@ -31,6 +31,11 @@ const PUBLIC = ['refs/heads/', 'refs/tags/', 'refs/notes/']
 /** Refs outside these namespaces are the server's own: never advertised, fetched or pushed. */
 export const isPublicRef = (name: string): boolean => PUBLIC.some(prefix => name.startsWith(prefix))
 
+/** Hidden, but what it reaches is shown to those who know an id of it. */
+export const isReviewRef = (name: string): boolean => name.startsWith(REVIEWS)
+
+export const REVIEWS = 'refs/pull-requests/'
+
 function isComponent(component: string): boolean {
   if (component === '' || component.startsWith('.') || component.endsWith('.lock')) return false
   return Buffer.byteLength(component) <= MAX_REF_COMPONENT_BYTES

@@ -55,8 +55,8 @@ export async function writeCommit(
   const body = formatCommit({ ...wish, tree: edited.oid })
   const oid = objectId('commit', body)
   objects.set(oid, objectOf('commit', body))
-  const command = { ref: wish.ref, old: wish.old, new: oid }
-  return propose(machine, quarantine, { oid, command, objects, signal: wish.signal })
+  const commands = [{ ref: wish.ref, old: wish.old, new: oid }]
+  return propose(machine, quarantine, { oid, commands, objects, signal: wish.signal })
 }
 
 export const objectOf = (kind: NewObject['kind'], content: Buffer): NewObject => ({

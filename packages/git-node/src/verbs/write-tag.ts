@@ -19,5 +19,5 @@ export async function writeTag(
   const body = formatTag({ ...wish, kind: target.kind })
   const oid = objectId('tag', body)
   const objects = new Map([[oid, objectOf('tag', body)]])
-  return propose(machine, quarantine, { oid, command: { ref, old: null, new: oid }, objects, signal })
+  return propose(machine, quarantine, { oid, commands: [{ ref, old: null, new: oid }], objects, signal })
 }

@@ -104,7 +104,7 @@ test("git's own syntax names nothing", async () => {
 })
 
 test('commits that only hidden or deleted refs reach are not found', async () => {
-  const hidden = { ref: refName('refs/pull-requests/1/from'), old: null, new: oid(at.one!) }
+  const hidden = { ref: refName('refs/keep/1'), old: null, new: oid(at.one!) }
   await forge.git.updateRefs(village.site.uuid, { changes: [hidden], atomic: true })
   await work.git('push', '-q', await village.remote('acme/site'), ':criss', ':cross')
   for (const hash of [at.one, at.secret, at.secret!.slice(0, 10)])
@@ -113,7 +113,7 @@ test('commits that only hidden or deleted refs reach are not found', async () =>
       assert.deepEqual(await message(`${verb}/main..${hash}`), [404, 'Commit not found'])
     }
   await work.git('push', '-q', await village.remote('acme/site'), 'criss', 'cross')
-  assert.deepEqual(await message('diff/refs/pull-requests/1/from'), [404, 'Commit not found'])
+  assert.deepEqual(await message('diff/refs/keep/1'), [404, 'Commit not found'])
 })
 
 test('a spec is one revision or two', async () => {
