@@ -8,7 +8,7 @@ import type { Payload } from './kernel/payload.ts'
 import { forgetOldWindows } from './kernel/rate/spend.ts'
 import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
-import type { Duties } from './kernel/worker.ts'
+import type { Duties, Lane } from './kernel/worker.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
@@ -59,6 +59,12 @@ import { pages as signInPages } from './resources/users/sessions/pages.ts'
 import { pages as sshKeyPages } from './resources/users/ssh-keys/page.ts'
 import { routes as sshKeys } from './resources/users/ssh-keys/routes.ts'
 import { pages as tokenPages } from './resources/users/tokens/page.ts'
+import { announcing } from './resources/webhooks/deliveries/announce.ts'
+import { sending } from './resources/webhooks/deliveries/lane.ts'
+import { routes as deliveries } from './resources/webhooks/deliveries/routes.ts'
+import { forgetOldDeliveries } from './resources/webhooks/deliveries/upkeep.ts'
+import { routes as webhooks } from './resources/webhooks/routes.ts'
+import { sealedRows as sealedHooks } from './resources/webhooks/store.ts'
 import { farewell } from './resources/workspaces/addons/lifecycle.ts'
 import { sealedRows as sealedAddons } from './resources/workspaces/addons/store.ts'
 import { pages as workspacePages } from './resources/workspaces/avatar-page.ts'
@@ -75,6 +81,7 @@ export interface Slice {
   payloads?: Readonly<Record<string, Payload>>
   jobs?: readonly unknown[]
   schedules?: readonly Schedule[]
+  lanes?: readonly Lane[]
   /** Where it keeps what is sealed. */
   sealed?: readonly SealedRows[]
 }
@@ -142,6 +149,15 @@ export const slices: readonly Slice[] = [
   { name: 'resources/pull-requests' },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
+  {
+    name: 'resources/webhooks',
+    routes: [...webhooks, ...deliveries],
+    // Called when an event comes, and then the table stands.
+    reactions: announcing(key => payloads[key]),
+    lanes: [sending],
+    schedules: [forgetOldDeliveries],
+    sealed: [sealedHooks],
+  },
   { name: 'git-doors' },
 ]
 
@@ -157,6 +173,7 @@ export const payloads: Readonly<Record<string, Payload>> = Object.assign(
 
 export const duties: Duties = {
   schedules: slices.flatMap(slice => slice.schedules ?? []),
+  lanes: slices.flatMap(slice => slice.lanes ?? []),
   jobs: slices.flatMap(slice => slice.jobs ?? []) as AnyJob[],
   reactions: new Map(
     [...new Set(slices.flatMap(slice => Object.keys(slice.reactions ?? {})))].map(key => [

@@ -59,4 +59,5 @@ async function signIn(db: Kysely<unknown>): Promise<void> {
     .execute()
   for (const column of ['method', 'address', 'user_agent'])
     await db.schema.alterTable('sessions').addColumn(column, 'text').execute()
+  await db.schema.createIndex('audit_of_subject').on('audit_records').columns(['subject_uuid', 'created_on']).execute()
 }

@@ -114,6 +114,7 @@ const PRIVATE = [
   'gpg_keys',
   'watchers',
   'pipeline_variables',
+  'webhooks',
 ] as const
 
 /** Leaves the account without any way in, and without anything that is nobody else's. */

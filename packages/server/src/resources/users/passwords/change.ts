@@ -1,5 +1,6 @@
 import { Forbidden } from '@pail/failures'
 import type { Static } from 'typebox'
+import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { EVERY_SCOPE } from '../../../kernel/scopes.ts'
@@ -22,17 +23,29 @@ export async function changePassword(
   { giver, user }: { giver: Known; user: User },
   { password, current_password }: Static<typeof passwordInput>,
 ): Promise<void> {
-  refuseFormer(user)
-  const chosen = asPassword(
-    password,
-    user,
-    (await emailsOf(forge.database.reader, user)).map(one => one.email),
-  )
   if (!giver.credential.granted.has(EVERY_SCOPE)) await demandCurrent(forge, user, current_password)
-  const hash = await hashPassword(chosen)
+  await setPassword(forge, { user, password }, tx => endSessions(tx, user))
+}
+
+/** A password that somebody is to have, and the field in which it was given. */
+interface Chosen {
+  user: User
+  password: string
+  field?: string
+}
+
+/** Gives somebody a password, and does beside it what belongs to that. */
+export async function setPassword(
+  forge: Forge,
+  { user, password, field = 'password' }: Chosen,
+  beside: (tx: Db) => Promise<void>,
+): Promise<void> {
+  refuseFormer(user)
+  const emails = (await emailsOf(forge.database.reader, user)).map(one => one.email)
+  const hash = await hashPassword(asPassword(password, user, { emails, field }))
   await forge.database.transact(async tx => {
     await store.save(tx, user, hash)
-    await endSessions(tx, user)
+    await beside(tx)
   })
 }
 

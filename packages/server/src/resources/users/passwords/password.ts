@@ -9,15 +9,15 @@ export const LONGEST = 256
 export function asPassword(
   text: string,
   user: Pick<User, 'username' | 'displayName'>,
-  emails: readonly string[],
+  { emails, field }: { emails: readonly string[]; field: string },
 ): string {
   const password = normal(text)
   const length = [...password].length
-  if (length < SHORTEST) throw refusal('password', `at least ${SHORTEST} characters`)
-  if (length > LONGEST) throw refusal('password', `at most ${LONGEST} characters`)
+  if (length < SHORTEST) throw refusal(field, `at least ${SHORTEST} characters`)
+  if (length > LONGEST) throw refusal(field, `at most ${LONGEST} characters`)
   const known = [user.username, user.displayName, ...emails].map(one => one.toLowerCase())
-  if (known.includes(password.toLowerCase())) throw refusal('password', 'this is known to everybody')
-  if (new Set(password).size < 4) throw refusal('password', 'the same few characters again and again')
+  if (known.includes(password.toLowerCase())) throw refusal(field, 'this is known to everybody')
+  if (new Set(password).size < 4) throw refusal(field, 'the same few characters again and again')
   return password
 }
 

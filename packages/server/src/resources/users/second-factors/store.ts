@@ -1,4 +1,4 @@
-import { NotFound } from '@pail/failures'
+import { Conflict, NotFound } from '@pail/failures'
 import type { Db, SecurityKeyRow } from '../../../db/tables/index.ts'
 import { now } from '../../../kernel/clock.ts'
 import { uuidIn } from '../../../kernel/target.ts'
@@ -40,6 +40,10 @@ export async function list(db: Db, user: Owner): Promise<SecondFactor[]> {
 /** Whether signing in takes a second step. */
 export async function hasAny(db: Db, user: Owner): Promise<boolean> {
   return (await list(db, user)).length > 0
+}
+
+export async function demandAny(db: Db, user: Owner): Promise<void> {
+  if (!(await hasAny(db, user))) throw new Conflict('There is no second factor.')
 }
 
 export async function find(db: Db, user: Owner, id: string): Promise<SecondFactor> {

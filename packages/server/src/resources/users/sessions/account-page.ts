@@ -39,6 +39,8 @@ export interface AccountPage {
   title: string
   show(visit: Visit, refused?: Refused): Promise<Markup>
   deeds: Readonly<Record<string, Deed>>
+  /** Paths of the scripts that it runs. */
+  scripts?: readonly string[]
 }
 
 /** Shows it to who has signed in, and does what its forms say; a form that is refused comes back as it was filled in. */
@@ -87,8 +89,10 @@ const visitOf = (request: Request, forge: Forge, who: SignedIn): Visit => ({
   formToken: formTokenFor(who.secret),
 })
 
-const answer = ({ at, title }: AccountPage, { who }: Visit, body: Markup, status = 200): Response =>
-  webPage({ title, body, status, at, who: whoIs(who) })
+function answer({ at, title, scripts = [] }: AccountPage, visit: Visit, body: Markup, status = 200): Response {
+  const { web } = webSite(visit.forge, visit.request)
+  return webPage({ title, body, status, at, who: whoIs(visit.who), scripts: scripts.map(path => web + path) })
+}
 
 function refusedAs(failure: Failure, typed: Fields): Refused {
   const fields = Object.entries(failure.particulars.fields ?? {}).map(([name, said]) => [name, [said].flat()[0]!])

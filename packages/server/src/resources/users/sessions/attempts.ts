@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { PailDatabase } from '../../../db/tables/index.ts'
+import { callerAddress } from '../../../kernel/caller-address.ts'
 import { now } from '../../../kernel/clock.ts'
 import type { Schedule } from '../../../kernel/schedule.ts'
 
@@ -17,11 +18,20 @@ export const TOO_MANY = 'Too many attempts have failed. Try again in a quarter o
 /** By uuid; by what was typed where there is no such account, so that nobody learns which there are. */
 export const ofAccount = (name: string): Subject => ({ id: hash('sha256', `account ${name}`), most: 10 })
 
+/** Apart from the passwords of the account: who knows the password must not come by new tries at the rest with it. */
+export const ofSecondFactor = (uuid: string): Subject => ({ id: hash('sha256', `second factor ${uuid}`), most: 10 })
+
 /** Many may share one; those of IPv6 are given out in blocks of 64 bits. */
 export const ofAddress = (address: string): Subject => ({
   id: hash('sha256', `address ${address.includes(':') ? address.split(':').slice(0, 4).join(':') : address}`),
   most: 50,
 })
+
+/** These, and the address that a request comes from where it is known. */
+export function andAddress(request: Request, subject: Subject): Subject[] {
+  const address = callerAddress(request)
+  return address === '' ? [subject] : [subject, ofAddress(address)]
+}
 
 /**
  * Counts one more attempt for each subject and tells whether that is too many for one of them. Counted before anything

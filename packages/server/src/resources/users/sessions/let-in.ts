@@ -57,6 +57,7 @@ export async function openSession(
     )
     return store.create(tx, user, { method, address: callerAddress(request), userAgent })
   })
-  await attempts.forget(forge.database, attempts.ofAccount(user.uuid))
+  for (const subject of [attempts.ofAccount(user.uuid), attempts.ofSecondFactor(user.uuid)])
+    await attempts.forget(forge.database, subject)
   return { location: next, cookies: [sessionCookie(site, secret)] }
 }

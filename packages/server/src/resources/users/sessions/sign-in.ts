@@ -1,4 +1,3 @@
-import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { isPassword } from '../passwords/scrypt.ts'
 import * as passwords from '../passwords/store.ts'
@@ -20,9 +19,7 @@ export type Outcome = { user: User } | 'wrong' | 'too many'
 export async function signIn({ database }: Forge, { name, password, request }: Attempt): Promise<Outcome> {
   const user = await named(database.reader, name.trim().toLowerCase())
   const account = attempts.ofAccount(user?.uuid ?? name.trim().toLowerCase())
-  const address = callerAddress(request)
-  const subjects = address === '' ? [account] : [account, attempts.ofAddress(address)]
-  if (await attempts.isOver(database, subjects)) return 'too many'
+  if (await attempts.isOver(database, attempts.andAddress(request, account))) return 'too many'
   const kept = user && (await passwords.seek(database.reader, user))
   const isRight = await isPassword(password, kept)
   if (!isRight || user?.status !== 'active') return 'wrong'

@@ -65,11 +65,22 @@ export async function list(db: Db, user: { uuid: string }): Promise<Session[]> {
   return rows.map(sessionFromRow)
 }
 
-/** Whether it was opened so lately that who holds it has only just shown who they are. */
-export async function isFresh(db: Db, secret: string, seconds: number): Promise<boolean> {
-  const since = later(-seconds)
-  const open = db.selectFrom('sessions').where('hash', '=', hashOf(secret)).where('created_on', '>', since)
-  return (await open.select('hash').executeTakeFirst()) !== undefined
+/** When and from where somebody has signed in, the last time first; also of sessions that are over. */
+export async function lastOpened(
+  db: Db,
+  user: { uuid: string },
+  most: number,
+): Promise<{ on: string; address: string | null }[]> {
+  const rows = await db
+    .selectFrom('audit_records')
+    .where('subject_uuid', '=', user.uuid)
+    .where('operation', '=', 'users.sessions.open')
+    .orderBy('created_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .select(['created_on', 'address'])
+    .execute()
+  return rows.map(row => ({ on: row.created_on, address: row.address }))
 }
 
 export async function remove(db: Db, secret: string): Promise<void> {
