@@ -112,6 +112,14 @@ export const links = {
     `${at.api}/repositories/${fullName}/${what}/${pathSegments(spec).replaceAll('%3A', ':')}?from_pullrequest_id=${id}&topic=true`,
   userHook: (at: Site, uuid: string) => `${at.web}/pail/1/user/hooks/${braced(uuid)}`,
   hookEvents: (at: Site, kind: string) => `${at.api}/hook_events/${kind}`,
+  pullRequestFileDiff: (at: Site, fullName: string, { spec, id, path }: { spec: string; id: number; path: string }) =>
+    `${links.pullRequestCompared(at, fullName, { what: 'diff', spec, id })}&path=${segment(path)}`,
+  pullRequestComment: (at: Site, fullName: string, id: number, comment: number) =>
+    `${at.api}/repositories/${fullName}/pullrequests/${id}/comments/${comment}`,
+  pullRequestCommentPage: (at: Site, fullName: string, id: number, comment: number) =>
+    `${at.web}/${fullName}/pull-requests/${id}/_/diff#comment-${comment}`,
+  pullRequestTask: (at: Site, fullName: string, id: number, task: number) =>
+    `${at.api}/repositories/${fullName}/pullrequests/${id}/tasks/${task}`,
   createPullRequest: (at: Site, fullName: string, branch: string) =>
     // Quirk: the branch is not percent-encoded; tools that watch a push read it as it stands.
     `${at.web}/${fullName}/pull-requests/new?source=${branch}&t=1`,
