@@ -14,6 +14,12 @@ export interface Sending {
   /** For all of it together: names, redirects, the body. */
   seconds?: number
   maxBytes?: number
+  /** Of a longer or slower answer the beginning is enough, instead of a refusal. */
+  beginning?: boolean
+  /** Any certificate will do: who asks trusts the way there. */
+  anyCertificate?: boolean
+  /** Ends it early. */
+  signal?: AbortSignal | undefined
   /** Followed by GET and HEAD only; any other method answers the redirect itself. */
   redirects?: number
 }
@@ -28,6 +34,8 @@ export interface Reply {
 
 /** The one way out: everything that the product asks of other servers goes through here. */
 export interface Outbound {
+  /** Refuses an address that `send` would refuse to call, without calling it. */
+  check(url: string): Promise<void>
   send(sending: Sending): Promise<Reply>
 }
 
@@ -48,16 +56,20 @@ const SECRET = new Set(['authorization', 'cookie', 'proxy-authorization'])
 /** Opens a client that reaches the public internet and what is allowed besides, and nothing else. */
 export function openOutbound({ allowed, userAgent, resolve = bySystem }: Machine): Outbound {
   return {
+    async check(text) {
+      const url = addressIn(text)
+      await inTime(check(url, allowed, resolve), url, AbortSignal.timeout(SECONDS * 1000))
+    },
     async send(sending) {
-      const { method = 'GET', body, seconds = SECONDS, maxBytes = MAX_BYTES } = sending
-      const signal = AbortSignal.timeout(seconds * 1000)
+      const { method = 'GET', body, seconds = SECONDS, maxBytes = MAX_BYTES, anyCertificate, beginning } = sending
+      const signal = withinSeconds(seconds, sending.signal)
       let url = addressIn(sending.url)
       let headers = { 'accept-encoding': 'identity', 'user-agent': userAgent, ...lowered(sending.headers) }
       for (let left = /^(GET|HEAD)$/.test(method) ? (sending.redirects ?? REDIRECTS) : 0; ; left--) {
         const destination = await inTime(check(url, allowed, resolve), url, signal)
-        const reply = await exchange(destination, { method, headers, body, signal })
+        const reply = await exchange(destination, { method, headers, body, signal, anyCertificate })
         const next = left > 0 ? redirectOf(url, reply.statusCode!, reply.headers.location) : undefined
-        const content = await contentOf(url, reply, maxBytes, signal)
+        const content = await contentOf(url, reply, { maxBytes, signal, beginning })
         if (!next) return { status: reply.statusCode!, headers: reply.headers, body: content, url: url.href }
         if (url.protocol === 'https:' && next.protocol === 'http:')
           throw new Unsent('forbidden', `${url.hostname} leads from https to http.`)
@@ -66,6 +78,11 @@ export function openOutbound({ allowed, userAgent, resolve = bySystem }: Machine
       }
     },
   }
+}
+
+const withinSeconds = (seconds: number, signal: AbortSignal | undefined): AbortSignal => {
+  const late = AbortSignal.timeout(seconds * 1000)
+  return signal ? AbortSignal.any([late, signal]) : late
 }
 
 function addressIn(text: string, base?: URL): URL {

@@ -1,4 +1,4 @@
-import { type AllowList, areAllowed, readAllowList } from '@pail/outbound'
+import { type AllowList, areAllowed, names, readAllowList } from '@pail/outbound'
 import { areLimits, type Limits, readLimits } from './kernel/rate/groups.ts'
 
 /** Everything an installation can be told, by environment only. */
@@ -30,6 +30,20 @@ export interface Config {
   rateLimits: Limits | undefined
   /** Seconds within which a comparison of commits must begin to answer. */
   diffSeconds: number
+  /** Seconds within which a receiver of webhooks must answer. */
+  webhookSeconds: number
+  openId: OpenIdSettings | undefined
+}
+
+/** The identity provider at which people may sign in. */
+export interface OpenIdSettings {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** What people know it by. */
+  name: string
+  /** Whom nobody knows here gets an account. */
+  signUp: boolean
 }
 
 /** A setting that cannot be used, by name. */
@@ -62,12 +76,17 @@ const isOrigin = (text: string) => {
     url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === ''
   )
 }
+const isIssuer = (text: string) => {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === ''
+}
 const isPostgres = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text)
 const isLevel = (text: string) => ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)
 const isMegabytes = (text: string) => /^\d{1,7}$/.test(text)
 const isSeconds = (text: string) => /^[1-9]\d{0,4}$/.test(text)
 const isFew = (text: string) => /^\d$/.test(text)
+const isName = (text: string) => /^[^\p{Cc}]{1,60}$/u.test(text)
 const isSwitch = (text: string) => ['on', 'off'].includes(text)
 
 export const settings: readonly Setting[] = [
@@ -138,6 +157,24 @@ export const settings: readonly Setting[] = [
     isSeconds,
   ),
   setting(
+    'PAIL_WEBHOOK_SECONDS',
+    '10',
+    'seconds within which a receiver of webhooks must answer',
+    'a number of seconds',
+    isSeconds,
+  ),
+  setting(
+    'PAIL_OIDC_ISSUER',
+    '',
+    'identity provider at which people may sign in (OpenID Connect)',
+    'an address such as https://id.example.com',
+    isIssuer,
+  ),
+  setting('PAIL_OIDC_CLIENT_ID', '', 'what the provider knows this installation by'),
+  setting('PAIL_OIDC_CLIENT_SECRET', '', 'the secret that goes with it'),
+  setting('PAIL_OIDC_NAME', 'OpenID Connect', 'what people know the provider by', 'up to 60 characters', isName),
+  setting('PAIL_OIDC_SIGNUP', 'off', 'on: whom nobody knows here gets an account', 'on or off', isSwitch),
+  setting(
     'PAIL_CACHE_MB',
     '1024',
     'megabytes of disk for packs and archives that are kept for the next who asks',
@@ -181,11 +218,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     outboundAllow: readAllowList(value('PAIL_OUTBOUND_ALLOW')),
     rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
+    webhookSeconds: Number(value('PAIL_WEBHOOK_SECONDS')),
+    openId: openIdIn(value),
   }
+}
+
+function openIdIn(value: (name: string) => string): OpenIdSettings | undefined {
+  const parts = ['PAIL_OIDC_ISSUER', 'PAIL_OIDC_CLIENT_ID', 'PAIL_OIDC_CLIENT_SECRET']
+  const [issuer = '', clientId = '', clientSecret = ''] = parts.map(value)
+  const given = [issuer, clientId, clientSecret].filter(part => part !== '')
+  if (given.length === 0) return undefined
+  if (given.length < parts.length) throw new BadSetting(`${parts.join(', ')} go together`)
+  const url = new URL(issuer)
+  if (url.protocol === 'http:' && !names(readAllowList(value('PAIL_OUTBOUND_ALLOW')), url))
+    throw new BadSetting('PAIL_OIDC_ISSUER must be https, unless PAIL_OUTBOUND_ALLOW names its host')
+  return { issuer, clientId, clientSecret, name: value('PAIL_OIDC_NAME'), signUp: value('PAIL_OIDC_SIGNUP') === 'on' }
 }
 
 /** The client commands and the tests have variables of their own. */
 const isKnown = (name: string) =>
   settings.some(one => one.name === name) || ['PAIL_URL', 'PAIL_TOKEN'].includes(name) || name.startsWith('PAIL_TEST_')
 
-const quoted = (name: string, given: string) => (/TOKEN|KEY/.test(name) ? 'what was given' : JSON.stringify(given))
+const quoted = (name: string, given: string) =>
+  /TOKEN|KEY|SECRET/.test(name) ? 'what was given' : JSON.stringify(given)

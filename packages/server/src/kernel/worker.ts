@@ -9,11 +9,20 @@ import { runSchedules, type Schedule } from './schedule.ts'
 /** So that a long job does not keep all the others waiting. */
 const JOBS_ABREAST = 2
 
+/** Work that waits for others too much to stand in line with the jobs; it keeps its own account of what is due. */
+export interface Lane {
+  /** How many of its turns go on at once. */
+  abreast: number
+  /** Does the next piece and answers how many it did; `stopped` ends what it waits for. */
+  turn(forge: Forge, stopped: AbortSignal): Promise<number>
+}
+
 /** What is subscribed to events, which jobs can be run, and what is looked after by the clock. */
 export interface Duties {
   reactions: ReadonlyMap<string, readonly Reaction[]>
   jobs: readonly AnyJob[]
   schedules?: readonly Schedule[]
+  lanes?: readonly Lane[]
 }
 
 export interface Worker {
@@ -24,11 +33,13 @@ export interface Worker {
 }
 
 /** Hands events to their subscribers, runs jobs and schedules; several processes may each have a worker. */
-export function startWorker(forge: Forge, { reactions, jobs, schedules = [] }: Duties): Worker {
+export function startWorker(forge: Forge, { reactions, jobs, schedules = [], lanes = [] }: Duties): Worker {
+  const stopping = new AbortController()
   const turns = [
     () => handOverEvents(forge, reactions),
     ...Array.from({ length: JOBS_ABREAST }, () => () => runDueJob(forge, jobs)),
     runSchedules(forge, schedules),
+    ...lanes.flatMap(({ abreast, turn }) => Array.from({ length: abreast }, () => () => turn(forge, stopping.signal))),
   ]
   const loops = turns.map(turn => startLoop(turn, forge.log))
   return {
@@ -40,6 +51,7 @@ export function startWorker(forge: Forge, { reactions, jobs, schedules = [] }: D
       }
     },
     async stop() {
+      stopping.abort()
       await Promise.all(loops.map(loop => loop.stop()))
     },
   }

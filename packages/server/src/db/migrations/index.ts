@@ -16,6 +16,8 @@ import * as pullRequests from './0015-pull-requests.ts'
 import * as pullRequestThreads from './0016-pull-request-threads.ts'
 import * as policy from './0017-policy.ts'
 import * as statuses from './0018-statuses.ts'
+import * as webhooks from './0019-webhooks.ts'
+import * as merging from './0021-merging.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -37,4 +39,6 @@ export const migrations = {
   '0016-pull-request-threads': pullRequestThreads,
   '0017-policy': policy,
   '0018-statuses': statuses,
+  '0019-webhooks': webhooks,
+  '0021-merging': merging,
 }

@@ -17,6 +17,7 @@ import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { AddonRow, LinkerValueRow } from './connect.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
+import type { MergeQueueRow, PullRequestMergeabilityRow, PullRequestMergeRow } from './merging.ts'
 import type {
   ConsumerRow,
   OauthGrantRow,
@@ -52,6 +53,7 @@ import type {
   SecurityKeyRow,
 } from './second-factors.ts'
 import type { AnnotationRow, CommitStatusRow, ReportRow } from './statuses.ts'
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookPayloadRow, WebhookRow } from './webhooks.ts'
 
 export type * from './accounts.ts'
 export type * from './audit.ts'
@@ -59,6 +61,7 @@ export type * from './commits.ts'
 export type * from './connect.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
+export type * from './merging.ts'
 export type * from './oauth.ts'
 export type * from './openid.ts'
 export type * from './pipelines.ts'
@@ -69,6 +72,7 @@ export type * from './rate.ts'
 export type * from './repositories.ts'
 export type * from './second-factors.ts'
 export type * from './statuses.ts'
+export type * from './webhooks.ts'
 
 export interface Tables {
   users: UserRow
@@ -122,8 +126,15 @@ export interface Tables {
   pull_request_participants: PullRequestParticipantRow
   pull_request_activity: PullRequestActivityRow
   pull_request_commits: PullRequestCommitRow
+  pull_request_merges: PullRequestMergeRow
+  merge_queue: MergeQueueRow
+  pull_request_mergeability: PullRequestMergeabilityRow
   pull_request_comments: PullRequestCommentRow
   pull_request_tasks: PullRequestTaskRow
+  webhooks: WebhookRow
+  webhook_payloads: WebhookPayloadRow
+  webhook_deliveries: WebhookDeliveryRow
+  webhook_attempts: WebhookAttemptRow
   events: EventRow
   jobs: JobRow
   ref_intents: RefIntentRow

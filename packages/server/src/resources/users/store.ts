@@ -113,6 +113,8 @@ const PRIVATE = [
   'ssh_keys',
   'gpg_keys',
   'watchers',
+  'default_reviewers',
+  'branch_restriction_users',
   'pipeline_variables',
   'webhooks',
 ] as const
