@@ -22,6 +22,7 @@ import { payloads as commentPayloads } from './resources/commits/comments/payloa
 import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
+import { routes as defaultReviewers } from './resources/default-reviewers/routes.ts'
 import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
 import { routes as applications } from './resources/oauth/applications/routes.ts'
@@ -33,6 +34,10 @@ import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projectDeployKeys } from './resources/projects/deploy-keys/routes.ts'
 import { payloads as projectPayloads } from './resources/projects/payloads.ts'
 import { routes as projects } from './resources/projects/routes.ts'
+import { supersede } from './resources/pull-requests/follow/supersede.ts'
+import { payloads as pullRequestPayloads } from './resources/pull-requests/payloads.ts'
+import { reactions as pullRequestReactions } from './resources/pull-requests/reactions.ts'
+import { routes as pullRequests } from './resources/pull-requests/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
 import { payloads as pushPayloads } from './resources/refs/payloads.ts'
 import { routes as refs } from './resources/refs/routes.ts'
@@ -54,6 +59,7 @@ import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
 import { routes as users } from './resources/users/routes.ts'
 import { sealedRows as sealedApps } from './resources/users/second-factors/apps.ts'
 import { pages as secondFactorPages } from './resources/users/second-factors/pages.ts'
+import { routes as secondFactors } from './resources/users/second-factors/routes.ts'
 import { forgetOldAttempts } from './resources/users/sessions/attempts.ts'
 import { pages as signInPages } from './resources/users/sessions/pages.ts'
 import { pages as sshKeyPages } from './resources/users/ssh-keys/page.ts'
@@ -90,7 +96,7 @@ export interface Slice {
 export const slices: readonly Slice[] = [
   {
     name: 'resources/users',
-    routes: [...users, ...sshKeys, ...gpgKeys],
+    routes: [...users, ...sshKeys, ...gpgKeys, ...secondFactors],
     pages: [
       ...userPages,
       ...signInPages,
@@ -133,7 +139,7 @@ export const slices: readonly Slice[] = [
     routes: branchRestrictions,
     reactions: { 'repo:transfer': forgetGroups },
   },
-  { name: 'resources/default-reviewers' },
+  { name: 'resources/default-reviewers', routes: defaultReviewers },
   {
     name: 'resources/commits',
     routes: [...commits, ...diffs],
@@ -146,7 +152,13 @@ export const slices: readonly Slice[] = [
   { name: 'resources/branching-model/active', routes: activeModel },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
-  { name: 'resources/pull-requests' },
+  {
+    name: 'resources/pull-requests',
+    routes: pullRequests,
+    reactions: pullRequestReactions,
+    payloads: pullRequestPayloads,
+    jobs: [supersede],
+  },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
   {

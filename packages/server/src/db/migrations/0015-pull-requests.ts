@@ -45,6 +45,7 @@ async function pullRequests(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_on', 'text', c => c.notNull())
     .addColumn('updated_on', 'text', c => c.notNull())
     .addColumn('open_key', 'text')
+    .addColumn('linked_hash', 'text')
     .addUniqueConstraint('pull_requests_id', ['repository_uuid', 'id'])
     .addUniqueConstraint('pull_requests_open', ['repository_uuid', 'open_key'])
     .execute()

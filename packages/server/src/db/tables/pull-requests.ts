@@ -33,6 +33,8 @@ export interface PullRequestRow {
   updated_on: string
   /** What only one open pull request of a repository may join; null of closed ones. */
   open_key: string | null
+  /** The source of which the commits were last written down in `pull_request_commits`. */
+  linked_hash: string | null
 }
 
 export interface PullRequestParticipantRow {

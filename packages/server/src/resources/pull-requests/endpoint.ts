@@ -1,6 +1,6 @@
 import type { Oid } from '@pail/git'
 import type { Showing } from '../../kernel/present.ts'
-import { embed, text, untyped, type View, view } from '../../kernel/view.ts'
+import { embed, text, untyped, type View } from '../../kernel/view.ts'
 import { commitNameView } from '../commits/view.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { visibleByUuids } from '../repositories/store.ts'
@@ -21,7 +21,7 @@ const SHORT = 12
 /** Quirk: pull requests show no more of a hash than this. */
 export const short = (hash: string): string => hash.slice(0, SHORT)
 
-const branchNameView = view<string>('branch_reference', { name: text(name => name) }, undefined)
+const branchNameView = untyped<string>('pullrequest_endpoint_branch', { name: text(name => name) })
 
 export const endpointView: View<Endpoint> = untyped<Endpoint>('pullrequest_endpoint', {
   branch: embed(

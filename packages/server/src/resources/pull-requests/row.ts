@@ -30,7 +30,8 @@ export const fromRow = (row: PullRequestRow, repository: Repository): PullReques
   updatedOn: row.updated_on,
 })
 
-export const toRow = (pullRequest: PullRequest): PullRequestRow => ({
+/** What a pull request says itself; `linked_hash` is kept apart. */
+export const toRow = (pullRequest: PullRequest): Omit<PullRequestRow, 'linked_hash'> => ({
   uuid: pullRequest.uuid,
   repository_uuid: pullRequest.repository.uuid,
   id: pullRequest.id,
@@ -57,6 +58,10 @@ export const toRow = (pullRequest: PullRequest): PullRequestRow => ({
   open_key: isOpen(pullRequest) ? openKey(pullRequest) : null,
 })
 
-/** No name of a branch holds a space. */
-export const openKey = ({ source, destination }: Pick<PullRequest, 'source' | 'destination'>): string =>
-  `${source.repositoryUuid} ${source.branch} ${destination.branch}`
+/** No name of a branch holds a space. What comes from forks that are gone stands in nobody's way. */
+export const openKey = ({
+  source,
+  destination,
+  uuid,
+}: Pick<PullRequest, 'source' | 'destination'> & { uuid?: string }) =>
+  `${source.repositoryUuid ?? uuid} ${source.branch} ${destination.branch}`

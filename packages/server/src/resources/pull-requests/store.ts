@@ -1,5 +1,6 @@
 import { type Param, prepared } from '@pail/db'
 import type { Db, PullRequestRow } from '../../db/tables/index.ts'
+import { now } from '../../kernel/clock.ts'
 import { countOn } from '../../kernel/count-on.ts'
 import { PlainlyNotFound } from '../../kernel/failure.ts'
 import type { Repository } from '../repositories/repository.ts'
@@ -91,7 +92,10 @@ export async function seekOpen(
 
 /** `isTaken` is thrown where one is open already from the same branch into the same. */
 export async function create(tx: Db, pullRequest: PullRequest): Promise<PullRequest> {
-  await tx.insertInto('pull_requests').values(toRow(pullRequest)).execute()
+  await tx
+    .insertInto('pull_requests')
+    .values({ ...toRow(pullRequest), linked_hash: null })
+    .execute()
   return pullRequest
 }
 
@@ -108,7 +112,7 @@ type Counted = 'comment_count' | 'task_count'
 export async function count(tx: Db, { uuid }: Pick<PullRequest, 'uuid'>, what: Counted, by: number): Promise<void> {
   await tx
     .updateTable('pull_requests')
-    .set(eb => ({ [what]: eb(what, '+', by) }))
+    .set(eb => ({ [what]: eb(what, '+', by), updated_on: now() }))
     .where('uuid', '=', uuid)
     .execute()
 }
@@ -118,3 +122,8 @@ export const countComments = (tx: Db, pullRequest: Pick<PullRequest, 'uuid'>, by
 
 export const countTasks = (tx: Db, pullRequest: Pick<PullRequest, 'uuid'>, by: number): Promise<void> =>
   count(tx, pullRequest, 'task_count', by)
+
+/** Something about it is different, though nothing of its own. */
+export async function touch(tx: Db, { uuid }: Pick<PullRequest, 'uuid'>, at: string): Promise<void> {
+  await tx.updateTable('pull_requests').set({ updated_on: at }).where('uuid', '=', uuid).execute()
+}

@@ -1,4 +1,5 @@
 import type { Grade, Target } from '../../kernel/target.ts'
+import type * as reaching from '../repositories/reach.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { reach } from '../repositories/target.ts'
 import type { PullRequest } from './pull-request.ts'
@@ -28,3 +29,6 @@ export const shownPullRequest: Target<PullRequest> = {
   grade: 'read',
   load: async ask => (await pullRequest('read').load(ask)).pullRequest,
 }
+
+/** The repository in the path, for anybody who is somebody and may read it, with the rank of what the caller may do. */
+export const reachedRepository: Target<reaching.Reached> = { grade: 'account', load: ask => reach(ask, 'read') }

@@ -7,9 +7,11 @@ import { grantedTo, grantsTo, ownedBy, rankOfGrant, type Who } from '../projects
 interface Named extends Tables {
   /** The repositories that others were forked from. */
   parents: Tables['repositories']
+  /** Those that pull requests come from. */
+  sources: Tables['repositories']
 }
 /** What the repositories in question are called in the query. */
-type Table = 'repositories' | 'parents'
+type Table = 'repositories' | 'parents' | 'sources'
 
 const eb = expressionBuilder<Named, keyof Named>()
 
@@ -47,7 +49,7 @@ export function explicitly(user: Who, level: Permission | 'owner', table: Table 
   const owns = eb(`${table}.workspace_uuid`, 'in', ownedBy(user))
   if (level === 'owner') return owns
   const granted = grantedTo(user, atLeast(level))
-  return eb.or([owns, eb('repositories.project_uuid', 'in', granted), eb('repositories.uuid', 'in', granted)])
+  return eb.or([owns, eb(`${table}.project_uuid`, 'in', granted), eb(`${table}.uuid`, 'in', granted)])
 }
 
 /** What everybody sees in a workspace. */

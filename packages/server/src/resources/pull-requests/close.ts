@@ -1,0 +1,27 @@
+import type { Db } from '../../db/tables/index.ts'
+import { noteUpdate } from './activity.ts'
+import { announce } from './announce.ts'
+import { closed, type Ending, type PullRequest } from './pull-request.ts'
+import { type Closing, STATUS } from './state.ts'
+import * as store from './store.ts'
+
+const EVENTS: Readonly<Record<Closing, `pullrequest:${string}`>> = {
+  merge: 'pullrequest:fulfilled',
+  decline: 'pullrequest:rejected',
+  supersede: 'pullrequest:superseded',
+}
+
+/**
+ * Brings an open pull request to its end, notes and tells it; refuses one that is closed. A merge has moved the branch
+ * already when it says so: that what came to the branch was seen first does not refuse it.
+ */
+export async function closePullRequest(tx: Db, pullRequest: PullRequest, ending: Ending): Promise<PullRequest> {
+  const before = await store.findToChange(tx, pullRequest)
+  if (ending.closing === 'merge' && before.state === 'MERGED' && before.mergeHash === ending.mergeHash) return before
+  const isFirst = ending.closing !== 'merge' || before.state !== 'SUPERSEDED'
+  const after = await store.save(tx, closed(isFirst ? before : { ...before, state: 'OPEN' }, ending))
+  const status = { old: STATUS[before.state], new: STATUS[after.state] }
+  await noteUpdate(tx, after, ending.actorUuid, { status })
+  await announce(tx, EVENTS[ending.closing], after, { actor: ending.actorUuid, date: ending.at })
+  return after
+}
