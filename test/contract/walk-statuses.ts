@@ -24,11 +24,8 @@ async function walkReports(
   at: { commit: string; reportId: string },
 ): Promise<void> {
   const here = `/2.0/repositories/demo/walk/commit/${at.commit}/reports/walk-1`
-  const data = [
-    { title: 'Safe to merge?', value: false },
-    { title: 'Took', type: 'DURATION', value: 14 },
-    { title: 'More', type: 'LINK', value: { text: 'there', href: 'https://example.com/1' } },
-  ]
+  // The schema knows no other value than an object, though the sentences beside it do.
+  const data = [{ title: 'More', type: 'LINK', value: { text: 'there', href: 'https://example.com/1' } }]
   const report = { title: 'Scan', details: 'Some found.', report_type: 'SECURITY', reporter: 'Walk', result: 'FAILED' }
   await send('DELETE', here)
   await call('reports.createOrUpdateReport', { ...at, _body: { ...report, link: 'https://example.com', data } })

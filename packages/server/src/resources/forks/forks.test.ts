@@ -90,8 +90,8 @@ test('what a fork is told must be of its kind', async () => {
 })
 
 test('a repository without forks has none, and one with private forks only private ones', async () => {
-  await create('acme/closed', { is_private: false, fork_policy: 'no_forks' })
-  assert.equal((await eve.post(forksOf('acme/closed'), {})).status, 403)
+  await create('acme/sealed', { is_private: false, fork_policy: 'no_forks' })
+  assert.equal((await eve.post(forksOf('acme/sealed'), {})).status, 403)
   const asked = { workspace: { slug: 'acme' }, name: 'open', is_private: false }
   const { status, body } = await ada.post(forksOf('acme/vault'), asked)
   assert.equal(status, 400)
@@ -176,6 +176,16 @@ test('a parent is shown to those who may see it', async () => {
   assert.equal(seen.body.parent, null)
   assert.equal((await ada.get(`${all}/eves/flipped`)).body.parent.full_name, 'acme/flipped')
   assert.deepEqual(names((await eve.get(`${all}/eves?q=parent.full_name="acme/flipped"`)).body), [])
+})
+
+test('who was given a fork learns nothing of a hidden parent by asking for it', async () => {
+  await create('acme/sealed', { is_private: true })
+  await fork('acme/sealed', { workspace: { slug: 'acme' }, name: 'unsealed', is_private: true })
+  await ada.put(`${all}/acme/unsealed/permissions-config/users/${users.eve.uuid}`, { permission: 'read' })
+  assert.equal((await eve.get(`${all}/acme/unsealed`)).body.parent, null)
+  const asked = `${all}/acme?q=parent.full_name="acme/sealed"`
+  assert.deepEqual(names((await eve.get(asked)).body), [])
+  assert.deepEqual(names((await ada.get(asked)).body), ['acme/unsealed'])
 })
 
 test('what lies in a fork only cannot be had from its parent', async () => {
