@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
+import { createKey } from '@pail/server/resources/users/second-factors/store'
 import { installQuiet, signing } from '@pail/server/resources/workspaces/addons/testing'
 import { makeKey } from '@pail/ssh-keys/testing'
 import { type Caller, git, openVillage, temporary, type Village } from '@pail/testkit'
@@ -68,6 +71,7 @@ export async function openWorld(): Promise<World> {
   }
   const { publicKey } = await generateKey({ userIDs: [{ name: 'Ada', email: 'ada@example.com' }] })
   const gpgKey = await made('/2.0/users/ada/gpg-keys', { key: publicKey }, one => one.fingerprint)
+  const secondFactor = await enrolKey(village)
   const consumer = await made(
     '/pail/1/workspaces/acme/consumers',
     { name: 'Swept', scopes: ['account'] },
@@ -127,6 +131,7 @@ export async function openWorld(): Promise<World> {
       linker_key: 'swept',
       value_id,
       fingerprint: gpgKey,
+      second_factor: secondFactor,
       revision: 'feature/x',
       spec: 'feature/x..main',
       revspec: 'feature/x..main',
@@ -142,6 +147,15 @@ export async function openWorld(): Promise<World> {
     address: operation =>
       operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))),
   }
+}
+
+/** A security key of ada's, which only a browser could register. */
+async function enrolKey({ forge, users: { ada } }: Village): Promise<string> {
+  const uuid = randomUUID()
+  const about = { kind: 'security_key', name: 'Swept', host: 'pail.test', createdOn: now(), lastUsedOn: null } as const
+  const key = { ...about, uuid, userUuid: ada.uuid, credentialId: uuid, publicKey: 'AA', counter: 0, transports: [] }
+  await forge.database.transact(tx => createKey(tx, key))
+  return uuid
 }
 
 /** A branch ahead of the other, a tag, and a file in a folder; the hash of the newest commit. */

@@ -74,6 +74,8 @@ async function secondStep(step: Step, complaint?: string, status = 200): Promise
   const { reader } = forge.database
   const kinds = new Set((await list(reader, pending.user)).map(({ kind }) => kind))
   const hasCodes = (await countCodes(reader, pending.user)) > 0
+  // They may all have been removed meanwhile.
+  if (kinds.size === 0) return fromTheStart(request, forge, step.next)
   const body = html`${complaint ? html`<p class="bad" role="alert">${complaint}</p>` : ''}
 <p>Signing in as <b>${pending.user.displayName}</b> takes a second step.</p>
 ${kinds.has('security_key') ? await byKey(step) : ''}
