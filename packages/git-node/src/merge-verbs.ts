@@ -43,7 +43,7 @@ const mergeWish = (ask: Asked): Omit<MergeWish, 'signal'> => ({
   committer: person(ask.committer),
   message: text(ask.message),
   ref: refName(text(ask.ref)),
-  old: id(ask.old),
+  old: idOrNull(ask.old),
   also: changes(ask.also),
   sign: ask.sign === true,
 })

@@ -29,9 +29,9 @@ export interface MergeAsk extends Ask {
   committer: Author
   /** Of a merge commit and a squash. */
   message: string
-  /** The branch that is to move, from what was seen there. */
+  /** The branch that is to move, from what was seen there; null makes it. */
   ref: RefName
-  old: Oid
+  old: Oid | null
   /** Refs that move with it, or not at all. */
   also?: readonly RefChange[]
   /** Every commit made here is signed by the server's key, where there is one. */

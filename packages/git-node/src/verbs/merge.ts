@@ -14,7 +14,7 @@ import { mergeBase } from './kinship.ts'
 export interface MergeWish extends Wish {
   strategy: MergeStrategy
   ref: RefName
-  old: Oid
+  old: Oid | null
   also: readonly RefChange[]
   sign: boolean
   signal: AbortSignal
