@@ -102,6 +102,26 @@ test('git clones and pushes with each of them', async () => {
   assert.match(wrong.said, /Authentication failed|could not read/)
 })
 
+test('the password of an account opens no door but that of browsers', async () => {
+  const password = 'correct horse battery'
+  await send('PUT', '/pail/1/user/password', { password })
+  const raw = `${pail.origin}/admin/shelf/raw/main/README.md`
+  const archive = `${pail.origin}/admin/shelf/get/main.tar.gz`
+  for (const address of [`${pail.origin}/2.0/user`, `${pail.origin}/pail/1/user/second-factors`, SHELF, raw, archive])
+    for (const name of ['admin', ADMIN_EMAIL, 'x-token-auth'])
+      assert.equal((await curl('-u', `${name}:${password}`, address)).status, '401', `${name} at ${address}`)
+  assert.equal((await curl('-H', `Authorization: Bearer ${password}`, SHELF)).status, '401')
+  assert.equal((await curl('-G', '--data-urlencode', `access_token=${password}`, SHELF)).status, '401')
+  const grant = ['-d', 'grant_type=password', '-d', 'username=admin', '--data-urlencode', `password=${password}`]
+  const token = `${pail.origin}/site/oauth2/access_token`
+  assert.match((await curl(...grant, '-u', `admin:${password}`, token)).status, /^40[01]$/)
+  const host = pail.origin.replace('http://', '')
+  for (const name of ['admin', 'admin%40localhost', 'x-token-auth', 'x-bitbucket-api-token-auth']) {
+    const remote = `http://${name}:${encodeURIComponent(password)}@${host}/admin/shelf.git`
+    assert.match((await tryGit(temporary(), 'ls-remote', remote)).said, /Authentication failed|could not read/)
+  }
+})
+
 test('no secret stands in the log', () => {
   for (const secret of [ADMIN_TOKEN, apiToken, appPassword, accessToken, ofWorkspace])
     assert.ok(!pail.output().includes(secret))

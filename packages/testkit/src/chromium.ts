@@ -11,6 +11,8 @@ export interface Tab {
   /** What a script answers that runs in the page. */
   // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects to find
   read(script: string): Promise<any>
+  /** Tells the browser something in its own protocol, such as to have a security key. */
+  tell(method: string, params?: Params): Promise<Params>
   /** What the browser has complained about, such as something that a policy forbids. */
   complaints: string[]
   close(): Promise<void>
@@ -30,6 +32,8 @@ const STARTS_WITHIN_MS = 30_000
 /** Starts Chromium without a window, with a profile that disappears. */
 export async function openTab(): Promise<Tab> {
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run']
+  // Nobody outside is asked for anything, whatever a page names.
+  flags.push('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost')
   const folder = temporary('pail-chromium-')
   const args = [...flags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank']
   const child = spawn('chromium', args, { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -53,6 +57,7 @@ export async function openTab(): Promise<Tab> {
     visit: address => loading(() => call('Page.navigate', { url: address })),
     follow: script => loading(() => read(script)),
     read,
+    tell: call,
     complaints,
     async close() {
       const ended = new Promise(resolve => child.once('exit', resolve))
