@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
 import { createKey } from '@pail/server/resources/users/second-factors/store'
+import { oweDelivery } from '@pail/server/resources/webhooks/testing'
 import { installQuiet, signing } from '@pail/server/resources/workspaces/addons/testing'
 import { makeKey } from '@pail/ssh-keys/testing'
 import { type Caller, git, openVillage, temporary, type Village } from '@pail/testkit'
@@ -102,7 +103,32 @@ export async function openWorld(): Promise<World> {
   const annotation = { annotation_type: 'BUG', summary: 'Dust' }
   await ada.put(`/2.0/repositories/acme/vault/commit/${commit}/reports/swept/annotations/swept`, annotation)
 
+  const pull_request_id = await made(
+    '/2.0/repositories/acme/vault/pullrequests',
+    { title: 'Say more', source: { branch: { name: 'feature/x' } } },
+    one => String(one.id),
+  )
+
+  const thread = `/2.0/repositories/acme/vault/pullrequests/${pull_request_id}`
+  const said = { content: { raw: 'Good' }, inline: { path: 'docs/README.md', to: 1 } }
+  const threadComment = await made(`${thread}/comments`, said, one => String(one.id))
+  const task_id = await made(`${thread}/tasks`, { content: { raw: 'Dust' } }, one => String(one.id))
+
+  const hook = (at: string) =>
+    made(`${at}/hooks`, { url: 'https://ci.example.invalid/', events: ['repo:imported'] }, one => one.uuid)
+  const hooks: Record<string, string> = {
+    '/repositories/': await hook('/2.0/repositories/acme/vault'),
+    '/workspaces/': await hook('/2.0/workspaces/acme'),
+    '/user/': await hook('/pail/1/user'),
+  }
+  const hookIn = (path: string) => Object.entries(hooks).find(([part]) => path.includes(part))?.[1] ?? ''
+  const deliveries = new Map<string, string>()
+  for (const uid of Object.values(hooks)) deliveries.set(uid, await oweDelivery(village.forge, uid))
+
   const value = (name: string, { path, id }: Operation): string => {
+    if (name === 'uid') return hookIn(path)
+    if (name === 'comment_id' && path.includes('/pullrequests/')) return threadComment
+    if (name === 'delivery_id') return deliveries.get(hookIn(path)) ?? ''
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
     // A folder, so that its page is held to the document.
     if (id === 'source.get' && name === 'path') return 'docs'
@@ -123,6 +149,8 @@ export async function openWorld(): Promise<World> {
       environment_uuid: environment,
       commit,
       comment_id: comment,
+      pull_request_id,
+      task_id,
       key: 'swept',
       reportId: 'swept',
       annotationId: 'swept',
@@ -131,6 +159,7 @@ export async function openWorld(): Promise<World> {
       linker_key: 'swept',
       value_id,
       fingerprint: gpgKey,
+      subject_type: 'repository',
       second_factor: secondFactor,
       revision: 'feature/x',
       spec: 'feature/x..main',

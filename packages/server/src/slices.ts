@@ -9,6 +9,9 @@ import { forgetOldWindows } from './kernel/rate/spend.ts'
 import type { Schedule } from './kernel/schedule.ts'
 import type { SealedRows } from './kernel/secrets.ts'
 import type { Duties, Lane } from './kernel/worker.ts'
+import { pages as openIdAccountPages } from './resources/accounts/openid/account-page.ts'
+import { pages as openIdPages } from './resources/accounts/openid/pages.ts'
+import { forgetOldQuestions } from './resources/accounts/openid/store.ts'
 import { routes as accounts } from './resources/accounts/routes.ts'
 import { routes as addon } from './resources/addon/routes.ts'
 import { routes as audit } from './resources/audit/routes.ts'
@@ -34,10 +37,20 @@ import { pages as projectPages } from './resources/projects/avatar-page.ts'
 import { routes as projectDeployKeys } from './resources/projects/deploy-keys/routes.ts'
 import { payloads as projectPayloads } from './resources/projects/payloads.ts'
 import { routes as projects } from './resources/projects/routes.ts'
+import { payloads as pullRequestCommentPayloads } from './resources/pull-requests/comments/payloads.ts'
+import { routes as pullRequestComments } from './resources/pull-requests/comments/routes.ts'
+import { routes as suggestions } from './resources/pull-requests/comments/suggestions/routes.ts'
 import { supersede } from './resources/pull-requests/follow/supersede.ts'
+import { refreshMergeability } from './resources/pull-requests/merge/mergeability.ts'
+import { routes as merging } from './resources/pull-requests/merge/routes.ts'
+import { settleOldMerges } from './resources/pull-requests/merge/settle.ts'
 import { payloads as pullRequestPayloads } from './resources/pull-requests/payloads.ts'
+import { advanceQueue } from './resources/pull-requests/queue/advance.ts'
+import { nudgeAllQueues } from './resources/pull-requests/queue/nudge.ts'
+import { routes as queue } from './resources/pull-requests/queue/routes.ts'
 import { reactions as pullRequestReactions } from './resources/pull-requests/reactions.ts'
 import { routes as pullRequests } from './resources/pull-requests/routes.ts'
+import { routes as tasks } from './resources/pull-requests/tasks/routes.ts'
 import { finishOldIntents } from './resources/refs/landing/intents.ts'
 import { payloads as pushPayloads } from './resources/refs/payloads.ts'
 import { routes as refs } from './resources/refs/routes.ts'
@@ -123,7 +136,12 @@ export const slices: readonly Slice[] = [
     pages: projectPages,
     payloads: projectPayloads,
   },
-  { name: 'resources/accounts', routes: accounts },
+  {
+    name: 'resources/accounts',
+    routes: accounts,
+    pages: [...openIdPages, ...openIdAccountPages],
+    schedules: [forgetOldQuestions],
+  },
   { name: 'resources/audit', routes: audit },
   { name: 'resources/oauth', routes: applications, pages: oauthPages, schedules: [forgetOldGrants] },
   {
@@ -154,10 +172,11 @@ export const slices: readonly Slice[] = [
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   {
     name: 'resources/pull-requests',
-    routes: pullRequests,
+    routes: [...pullRequests, ...pullRequestComments, ...suggestions, ...tasks, ...merging, ...queue],
     reactions: pullRequestReactions,
-    payloads: pullRequestPayloads,
-    jobs: [supersede],
+    payloads: { ...pullRequestPayloads, ...pullRequestCommentPayloads },
+    jobs: [supersede, refreshMergeability, advanceQueue],
+    schedules: [settleOldMerges, nudgeAllQueues],
   },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },

@@ -1,6 +1,7 @@
 import type { Oid } from '@pail/git'
 import type { Happening } from '../../../kernel/events.ts'
 import type { Forge } from '../../../kernel/forge.ts'
+import { openInto } from '../follow/open.ts'
 import type { PullRequest } from '../pull-request.ts'
 import { findToChange, seek } from '../store.ts'
 import * as placed from './placed.ts'
@@ -15,6 +16,17 @@ export async function followLines({ payload }: Happening, forge: Forge): Promise
   const pullRequest = await seek(forge.database.reader, repository, payload.pull_request as number)
   if (pullRequest) await follow(forge, pullRequest)
 }
+
+/** The same where a push moved destinations: what was in common with them may be more now. */
+export async function followBranches({ payload }: Happening, forge: Forge): Promise<void> {
+  const { repository, changes } = payload as { repository: string; changes: readonly { ref: string }[] }
+  for (const { ref } of changes.filter(change => change.ref.startsWith(BRANCH))) {
+    const branch = { repository, branch: ref.slice(BRANCH.length) }
+    for (const pullRequest of await openInto(forge.database.reader, branch)) await follow(forge, pullRequest)
+  }
+}
+
+const BRANCH = 'refs/heads/'
 
 /** The same for one pull request. Every place follows from what its author saw, so that it is no matter how often. */
 export async function follow(forge: Forge, pullRequest: PullRequest): Promise<void> {

@@ -8,7 +8,9 @@ import type { Forge } from '../../../kernel/forge.ts'
 import { asInline } from '../../commits/comments/inline.ts'
 import { unknownComment } from '../../commits/comments/said.ts'
 import type { PullRequest } from '../pull-request.ts'
+import { seek } from '../store.ts'
 import { type Comment, newComment } from './comment.ts'
+import { follow } from './follow.ts'
 import type { Place } from './positions/place.ts'
 import { keepSeen, see } from './positions/see.ts'
 import { publishComment } from './publish.ts'
@@ -33,7 +35,17 @@ export async function makeComment(
   const isOnFile = input.inline && !input.parent
   const place = isOnFile ? await see(forge, pullRequest, asInline(input.inline!)) : null
   if (place) await keepSeen(forge, pullRequest, place)
-  return forge.database.transact(tx => write(tx, pullRequest, { actor, input, place }))
+  const made = await forge.database.transact(tx => write(tx, pullRequest, { actor, input, place }))
+  return place ? followed(forge, made) : made
+}
+
+/** A push may have come while it was written, and nobody have found the comment yet. */
+async function followed(forge: Forge, made: Comment): Promise<Comment> {
+  const { repository, id, source, destination } = made.pullRequest
+  const present = await seek(forge.database.reader, repository, id)
+  if (!present || (present.source.hash === source.hash && present.destination.hash === destination.hash)) return made
+  await follow(forge, present)
+  return (await store.seekAny(forge.database.reader, present, made.id)) ?? made
 }
 
 async function write(tx: Db, pullRequest: PullRequest, { actor, input, place }: Making): Promise<Comment> {

@@ -89,6 +89,21 @@ export async function hasAnswers(db: Db, { id }: Comment): Promise<boolean> {
   return row !== undefined
 }
 
+/** How many discussions nobody has called settled, of those that can be: on the diff, and published. */
+export async function countUnresolved(db: Db, pullRequest: PullRequest): Promise<number> {
+  const { open } = await db
+    .selectFrom('pull_request_comments')
+    .where('pull_request_uuid', '=', pullRequest.uuid)
+    .where('parent_id', 'is', null)
+    .where('path', 'is not', null)
+    .where('resolved_on', 'is', null)
+    .where('is_pending', '=', 0)
+    .where('is_gone', '=', 0)
+    .select(eb => eb.fn.countAll<number>().as('open'))
+    .executeTakeFirstOrThrow()
+  return open
+}
+
 export async function create(tx: Db, comment: Comment): Promise<Comment> {
   await tx.insertInto('pull_request_comments').values(toRow(comment)).execute()
   return comment

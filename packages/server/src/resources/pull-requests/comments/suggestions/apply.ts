@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import { Conflict, Invalid, TooLarge } from '@pail/failures'
-import { branchRef, isRepoPath, type Oid, type RepoPath } from '@pail/git'
-import type { FileMode } from '@pail/git-node'
+import { Conflict, Invalid } from '@pail/failures'
+import { branchRef, type Oid } from '@pail/git'
 import type { Known } from '../../../../kernel/actor.ts'
 import type { Forge } from '../../../../kernel/forge.ts'
 import type { Commit } from '../../../commits/commit.ts'
@@ -10,13 +9,11 @@ import type { Repository } from '../../../repositories/repository.ts'
 import { Spool } from '../../../source/writing/spool.ts'
 import { inTurn } from '../../../source/writing/turn.ts'
 import { signatureOf } from '../../../users/signature.ts'
-import { find as findUser } from '../../../users/store.ts'
+import { seekAccount } from '../../../users/store.ts'
 import { tipIn } from '../../sides.ts'
 import { alreadyClosed } from '../../state.ts'
 import type { Comment } from '../comment.ts'
-import type { Lines } from '../positions/carry.ts'
-import { linesOf, type Place, placeAt, startOf } from '../positions/place.ts'
-import { fatesOf } from '../positions/trace.ts'
+import { outdated, placeOn, readFile } from './lines.ts'
 import { settleThread } from './settle.ts'
 import { messageOf, replaced, type Suggestion, suggestionsIn } from './suggestion.ts'
 
@@ -49,6 +46,7 @@ export async function applySuggestion(forge: Forge, applying: Applying): Promise
 /** Refuses what cannot be applied, before anything is looked at. */
 export function refuseUnsuitable({ pullRequest, isDeleted, place }: Comment): void {
   if (pullRequest.state !== 'OPEN') throw alreadyClosed()
+  if (pullRequest.source.repositoryUuid === null) throw new Conflict('The fork is not there any more.')
   if (isDeleted || !place || place.origin.inline.to === null)
     throw new Invalid('Only a suggestion about lines of the new version of a file can be applied.')
 }
@@ -69,8 +67,8 @@ interface Change {
 
 async function commitTo(forge: Forge, applying: Applying, change: Change): Promise<Oid> {
   const { repository, actor, comment, signal } = applying
-  const { path, lines } = await present(forge, applying, change.tip)
-  const file = await read(forge, applying, { tip: change.tip, path })
+  const { path, lines } = await placeOn(forge, applying, change.tip)
+  const file = await readFile(forge, applying, { tip: change.tip, path })
   const content = replaced(file.content, lines, change.suggestion)
   if (!content) throw outdated()
   if (content.equals(file.content)) throw new Invalid('The file says so already.')
@@ -95,44 +93,9 @@ async function commitTo(forge: Forge, applying: Applying, change: Change): Promi
   }
 }
 
-/** Where the lines are on the branch as it is now, be it further than the pull request knows. */
-async function present(
-  forge: Forge,
-  { comment, repository }: Applying,
-  tip: Oid,
-): Promise<{ path: RepoPath; lines: Lines }> {
-  const { pullRequest } = comment
-  const { origin, base } = comment.place as Place
-  const { path } = startOf(origin)
-  const storage = pullRequest.repository.uuid
-  const other = repository.uuid === storage ? {} : { other: repository.uuid }
-  const fates = await fatesOf(forge.git, { storage, ...other, from: origin.source, to: tip }, new Set([path]))
-  const { inline, isOutdated } = placeAt(origin, fates.get(path)!, { source: tip, base })
-  const lines = linesOf(inline)
-  if (isOutdated || !lines || !isRepoPath(inline.path)) throw outdated()
-  return { path: inline.path, lines }
-}
-
-const outdated = () => new Conflict('The lines that this suggestion is about have changed since.')
-
-const MAX_FILE_BYTES = 16 * 2 ** 20
-
-async function read(
-  { git }: Forge,
-  { repository, signal }: Applying,
-  { tip, path }: { tip: Oid; path: RepoPath },
-): Promise<{ content: Buffer; mode: FileMode }> {
-  const entry = await git.entry(repository.uuid, tip, path, { signal })
-  if (entry?.type !== 'file') throw outdated()
-  if ((entry.size ?? 0) > MAX_FILE_BYTES) throw new TooLarge('Suggestions are not applied to files of this size.')
-  const { content } = await git.file(repository.uuid, tip, path, { signal })
-  return {
-    content: Buffer.concat(await Array.fromAsync(content as AsyncIterable<Buffer>)),
-    mode: entry.mode as FileMode,
-  }
-}
-
-async function suggester({ database }: Forge, { comment, actor }: Applying) {
-  if (comment.userUuid === actor.uuid) return undefined
-  return signatureOf(database.reader, await findUser(database.reader, comment.userUuid))
+/** Nobody is named twice, and nobody without an address. */
+async function suggester({ database: { reader } }: Forge, { comment, actor }: Applying) {
+  const user = comment.userUuid === actor.uuid ? undefined : await seekAccount(reader, comment.userUuid)
+  const signature = user && (await signatureOf(reader, user))
+  return signature?.email ? signature : undefined
 }
