@@ -1,18 +1,16 @@
 import { Unauthenticated } from '@pail/failures'
-import type { UpdateResult } from '@pail/git-node'
 import { neededFor } from '../auth/permissions.ts'
 import type { Actor, Known } from '../kernel/actor.ts'
 import { LacksScope } from '../kernel/failure.ts'
 import type { Forge } from '../kernel/forge.ts'
-import { links } from '../kernel/links.ts'
 import { identityOf } from '../kernel/rate/identity.ts'
 import { spend } from '../kernel/rate/spend.ts'
 import { needs, suffices } from '../kernel/scopes.ts'
-import { siteOf } from '../kernel/site.ts'
 import { repositoryRules } from '../resources/refs/landing/repository-rules.ts'
-import { fullName, type Repository } from '../resources/repositories/repository.ts'
+import type { Repository } from '../resources/repositories/repository.ts'
 import { reach } from '../resources/repositories/target.ts'
 import type { Opened, PushRules, Wish } from './gate.ts'
+import { invitations } from './invitations.ts'
 
 const NEEDS = {
   read: needs(['repository', 'read:repository:bitbucket']),
@@ -43,26 +41,6 @@ export async function enter(forge: Forge, actor: Actor, wish: Wish): Promise<Ope
 function rules(forge: Forge, repository: Repository, actor: Known, origin: string): PushRules {
   return {
     ...repositoryRules(forge, { repository, actor }),
-    words: async results => invitations(forge, repository, origin, results),
+    words: results => invitations(forge, { repository, actor, origin }, results),
   }
-}
-
-const BRANCH = 'refs/heads/'
-const MOST_INVITATIONS = 5
-
-/** The lines from which tools take the address for a new pull request. */
-function invitations(forge: Forge, repository: Repository, origin: string, results: readonly UpdateResult[]): string[] {
-  const branches = results
-    .filter(({ ref, new: to, reason }) => ref.startsWith(BRANCH) && to !== null && reason === undefined)
-    .map(({ ref }) => ref.slice(BRANCH.length))
-    .filter(branch => repository.mainBranch !== null && branch !== repository.mainBranch)
-  const site = siteOf(forge.config, origin)
-  return branches
-    .slice(0, MOST_INVITATIONS)
-    .flatMap(branch => [
-      '',
-      `Create pull request for ${branch}:`,
-      `  ${links.createPullRequest(site, fullName(repository), branch)}`,
-      '',
-    ])
 }

@@ -1,7 +1,9 @@
 import type { Oid } from '@pail/git'
+import { Type } from 'typebox'
 import type { Showing } from '../../kernel/present.ts'
-import { embed, text, untyped, type View } from '../../kernel/view.ts'
+import { embed, onRequest, text, untyped, type View } from '../../kernel/view.ts'
 import { commitNameView } from '../commits/view.ts'
+import { DEFAULT_MERGE_STRATEGY, MERGE_STRATEGIES } from '../refs/merge-strategies.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { visibleByUuids } from '../repositories/store.ts'
 import { repositoryView } from '../repositories/view.ts'
@@ -14,6 +16,8 @@ export interface Endpoint {
   repositoryUuid: string | null
   branch: string
   hash: Oid
+  /** How it can be merged is said of the branch that it goes into. */
+  isDestination?: boolean
 }
 
 const SHORT = 12
@@ -21,12 +25,20 @@ const SHORT = 12
 /** Quirk: pull requests show no more of a hash than this. */
 export const short = (hash: string): string => hash.slice(0, SHORT)
 
-const branchNameView = untyped<string>('pullrequest_endpoint_branch', { name: text(name => name) })
+const branchView = untyped<Endpoint>('pullrequest_endpoint_branch', {
+  name: text(e => e.branch),
+  merge_strategies: onRequest.value(Type.Array(Type.String({ enum: [...MERGE_STRATEGIES] })), e =>
+    e.isDestination ? MERGE_STRATEGIES : undefined,
+  ),
+  default_merge_strategy: onRequest.choice(MERGE_STRATEGIES, e =>
+    e.isDestination ? DEFAULT_MERGE_STRATEGY : undefined,
+  ),
+})
 
 export const endpointView: View<Endpoint> = untyped<Endpoint>('pullrequest_endpoint', {
   branch: embed(
-    () => branchNameView,
-    e => e.branch,
+    () => branchView,
+    e => e,
   ),
   commit: embed(
     () => commitNameView,

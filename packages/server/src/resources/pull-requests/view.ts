@@ -60,7 +60,7 @@ export const pullRequestView: View<PullRequest> = view<PullRequest>('pullrequest
   ),
   destination: listed.embed(
     () => endpointView,
-    p => ({ ...p.destination, repository: p.repository, repositoryUuid: p.repository.uuid }),
+    p => ({ ...p.destination, repository: p.repository, repositoryUuid: p.repository.uuid, isDestination: true }),
   ),
   merge_commit: listed.embed(
     () => commitNameView,
