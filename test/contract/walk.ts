@@ -14,6 +14,7 @@ import { walkRepositories } from './walk-repositories.ts'
 import { walkSource } from './walk-source.ts'
 import { walkSourceWriting } from './walk-source-writing.ts'
 import { walkStatuses } from './walk-statuses.ts'
+import { walkWebhooks } from './walk-webhooks.ts'
 
 /** Every operation of the reference that is built, through a published client where it has the method, else through fetch. */
 export async function walkAll(origin: string): Promise<string[]> {
@@ -29,6 +30,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkSourceWriting(client)
   await walkSource(client)
   await walkForks(client)
+  await walkWebhooks(client)
   await walkPipelines(client)
   await walkKeys(client)
   await walkAddon(client)

@@ -115,7 +115,7 @@ export async function openWorld(): Promise<World> {
   const task_id = await made(`${thread}/tasks`, { content: { raw: 'Dust' } }, one => String(one.id))
 
   const hook = (at: string) =>
-    made(`${at}/hooks`, { url: 'https://ci.example.invalid/', events: ['repo:imported'] }, one => one.uuid)
+    made(`${at}/hooks`, { url: 'https://93.184.215.14/', events: ['repo:imported'] }, one => one.uuid)
   const hooks: Record<string, string> = {
     '/repositories/': await hook('/2.0/repositories/acme/vault'),
     '/workspaces/': await hook('/2.0/workspaces/acme'),

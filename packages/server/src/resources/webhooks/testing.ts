@@ -1,5 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { now } from '../../kernel/clock.ts'
+import type { Forge } from '../../kernel/forge.ts'
+import { orderedId } from '../../kernel/order.ts'
+import { add } from './deliveries/queue.ts'
 
 /** One call as it came over the wire. */
 export interface Call {
@@ -45,4 +49,18 @@ export async function openReceiver(host = '127.0.0.1', port = 0): Promise<Receiv
       await new Promise(resolve => server.close(resolve))
     },
   }
+}
+
+/** Writes down a delivery that came to nothing, without an event and a call; answers its id. */
+export async function oweDelivery({ database }: Forge, uid: string): Promise<string> {
+  const hook = uid.replace(/[{}]/g, '')
+  const happening = { id: orderedId(), key: 'repo:imported', payload: {}, createdOn: now() }
+  return database.transact(async tx => {
+    await add(tx, { happening, audience: 'testing', body: { body: '{}', is_packed: 0 } }, [hook])
+    const given = { outcome: 'failed', finished_on: now() } as const
+    await tx.updateTable('webhook_deliveries').set(given).where('webhook_uuid', '=', hook).execute()
+    await tx.updateTable('webhooks').set({ due_on: null }).where('uuid', '=', hook).execute()
+    const row = tx.selectFrom('webhook_deliveries').where('webhook_uuid', '=', hook).select('id')
+    return (await row.executeTakeFirstOrThrow()).id
+  })
 }
