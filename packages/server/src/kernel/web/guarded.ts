@@ -1,5 +1,6 @@
 import { Failure } from '@pail/failures'
-import { statusOf } from '../answer.ts'
+import { errorHeaders, statusOf } from '../answer.ts'
+import { RateExceeded } from '../failure.ts'
 import type { PublicPage } from '../page.ts'
 import { refusalPage } from './document.ts'
 
@@ -10,9 +11,17 @@ export const guarded = (page: PublicPage): PublicPage => ({
     try {
       return await page.answer(request, params, forge)
     } catch (failure) {
-      if (failure instanceof Failure) return refusalPage('This does not work', failure.message, statusOf(failure))
+      if (failure instanceof Failure) return refused(failure)
       forge.log.error({ err: failure, page: page.path }, 'page failed')
       return refusalPage('This does not work', 'Something went wrong.', 500)
     }
   },
 })
+
+function refused(failure: Failure): Response {
+  const page = refusalPage('This does not work', failure.message, statusOf(failure))
+  // With how long to wait. Those of other refusals are for programs.
+  if (failure instanceof RateExceeded)
+    for (const [name, value] of Object.entries(errorHeaders(failure))) page.headers.set(name, value)
+  return page
+}

@@ -2,8 +2,8 @@ import { record } from '../../../kernel/audit.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { refusalPage, seeOther } from '../../../kernel/web/document.ts'
-import { guarded } from '../../../kernel/web/guarded.ts'
 import { ownForm } from '../../../kernel/web/own-form.ts'
+import { counted } from '../../users/sessions/counted.ts'
 import { deedOn } from '../../users/sessions/deed.ts'
 import { signInFirst } from '../../users/sessions/next.ts'
 import { type SignedIn, signedIn, webSite } from '../../users/sessions/signed-in.ts'
@@ -61,6 +61,6 @@ async function withQuestion(
 
 /** Where consumers send people to be let in. */
 export const authorizePages: readonly PublicPage[] = [
-  guarded({ path: AT, answer: ask }),
-  guarded({ method: 'POST', path: AT, answer: decide }),
+  counted({ path: AT, answer: ask }),
+  counted({ method: 'POST', path: AT, answer: decide }),
 ]

@@ -1,6 +1,9 @@
 import { Unauthenticated } from '@pail/failures'
 import { authenticateApp, isJwt } from '../../../auth/apps.ts'
+import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { Forge } from '../../../kernel/forge.ts'
+import { identityOf } from '../../../kernel/rate/identity.ts'
+import { spend } from '../../../kernel/rate/spend.ts'
 import * as addons from '../../workspaces/addons/store.ts'
 import { scopesFor } from '../grant.ts'
 import { type Issued, issueTo } from '../issue.ts'
@@ -23,6 +26,7 @@ export async function givenToApp(
     if (failure instanceof Unauthenticated) return undefined
     throw failure
   })
+  await spend(forge, app ? 'other' : 'anonymous', identityOf(app, callerAddress(request)))
   if (!app) return BAD_JWT
   return forge.database.transact(async tx => {
     // As it is now: it may have been given less since the JWT was looked at.

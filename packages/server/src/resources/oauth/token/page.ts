@@ -1,8 +1,12 @@
 import { isTaken } from '@pail/db'
 import { Failure } from '@pail/failures'
+import { callerAddress } from '../../../kernel/caller-address.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { formOf } from '../../../kernel/form-fields.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
+import { identityOf } from '../../../kernel/rate/identity.ts'
+import { spend } from '../../../kernel/rate/spend.ts'
+import type { Consumer } from '../../workspaces/consumers/consumer.ts'
 import type { Issued } from '../issue.ts'
 import { isRefusal, type Refusal, refusal } from '../refusal.ts'
 import { BY_JWT, givenToApp } from './by-jwt.ts'
@@ -35,6 +39,7 @@ async function handOut(request: Request, forge: Forge): Promise<Given | Issued |
   if (form.get('grant_type') === BY_JWT) return givenToApp(forge, request, form)
   const { database } = forge
   const consumer = await clientOf(database.reader, request.headers.get('authorization'), form)
+  await count(forge, request, consumer)
   if (isRefusal(consumer)) return consumer
   const kind = form.get('grant_type')
   if (kind === undefined) return refusal('invalid_request', 'There is no grant_type.')
@@ -44,3 +49,9 @@ async function handOut(request: Request, forge: Forge): Promise<Given | Issued |
   // Two who ask at once may both find that the account of a workspace is still to be made.
   return attempt().catch(failure => (isTaken(failure) ? attempt() : Promise.reject(failure)))
 }
+
+/** A call of the consumer; of nobody in particular where somebody only guesses at one. */
+const count = (forge: Forge, request: Request, consumer: Consumer | Refusal) =>
+  isRefusal(consumer)
+    ? spend(forge, 'anonymous', identityOf(undefined, callerAddress(request)))
+    : spend(forge, 'other', `consumer:${consumer.uuid}`)

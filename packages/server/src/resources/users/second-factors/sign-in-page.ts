@@ -2,9 +2,9 @@ import { Conflict } from '@pail/failures'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { hidden, html, type Markup, seeOther, webPage } from '../../../kernel/web/document.ts'
-import { guarded } from '../../../kernel/web/guarded.ts'
 import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
 import * as attempts from '../sessions/attempts.ts'
+import { counted } from '../sessions/counted.ts'
 import { openSession, SECOND_FACTOR } from '../sessions/let-in.ts'
 import { asNext, signInFirst } from '../sessions/next.ts'
 import { noPendingCookie, pendingIn, webSite } from '../sessions/signed-in.ts'
@@ -109,6 +109,6 @@ ${hidden('form_token', formTokenFor(pending.secret))}${hidden('next', next)}
 
 /** The second step of signing in. */
 export const signInPages: readonly PublicPage[] = [
-  guarded({ path: SECOND_FACTOR, answer: show }),
-  guarded({ method: 'POST', path: SECOND_FACTOR, answer: enter }),
+  counted({ path: SECOND_FACTOR, answer: show }),
+  counted({ method: 'POST', path: SECOND_FACTOR, answer: enter }),
 ]

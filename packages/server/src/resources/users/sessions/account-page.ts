@@ -4,9 +4,9 @@ import type { Forge } from '../../../kernel/forge.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import type { AccountPath } from '../../../kernel/web/account.ts'
 import { html, type Markup, seeOther, webPage } from '../../../kernel/web/document.ts'
-import { guarded } from '../../../kernel/web/guarded.ts'
 import { formTokenFor, ownForm } from '../../../kernel/web/own-form.ts'
 import type { User } from '../user.ts'
+import { counted } from './counted.ts'
 import { signInFirst } from './next.ts'
 import { type SignedIn, signedIn, webSite, whoIs } from './signed-in.ts'
 
@@ -30,8 +30,8 @@ export interface Refused {
   fields: Readonly<Record<string, string>>
 }
 
-/** Does what a form asks for; what it answers is shown, or else the page anew. */
-export type Deed = (visit: Visit, form: Fields) => Promise<Markup | undefined>
+/** Does what a form asks for; what it answers is shown, or sent as it is, or else the page is shown anew. */
+export type Deed = (visit: Visit, form: Fields) => Promise<Markup | Response | undefined>
 
 /** A page of the account. Each of its forms says which of the deeds it is for in the field `deed`. */
 export interface AccountPage {
@@ -45,8 +45,8 @@ export interface AccountPage {
 
 /** Shows it to who has signed in, and does what its forms say; a form that is refused comes back as it was filled in. */
 export const accountPage = (page: AccountPage): readonly PublicPage[] => [
-  guarded({ path: pathOf(page), answer: (request, _, forge) => show(page, request, forge) }),
-  guarded({ method: 'POST', path: pathOf(page), answer: (request, _, forge) => change(page, request, forge) }),
+  counted({ path: pathOf(page), answer: (request, _, forge) => show(page, request, forge) }),
+  counted({ method: 'POST', path: pathOf(page), answer: (request, _, forge) => change(page, request, forge) }),
 ]
 
 /** What is wrong with the form as a whole; what is wrong with a field stands beside it. */
@@ -74,6 +74,7 @@ async function change(page: AccountPage, request: Request, forge: Forge): Promis
   const visit = visitOf(request, forge, who)
   try {
     const shown = await deed(visit, form)
+    if (shown instanceof Response) return shown
     return shown ? answer(page, visit, shown) : seeOther(page.at)
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure
