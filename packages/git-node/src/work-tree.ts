@@ -11,7 +11,6 @@ export type File = string | Buffer | { link: string } | { run: string } | { subm
 
 export type Files = Record<string, File>
 
-export const ADA = { name: 'Ada', email: 'ada@example.org', date: 1_700_000_000, zone: '+0000' }
 export const BOB = { name: 'Bob', email: 'bob@example.org', date: 1_700_000_500, zone: '+0100' }
 export const EVE = { name: 'Eve', email: 'eve@example.org', date: 1_700_000_600, zone: '-0330' }
 const MESSAGE = 'Put both together\n\nwith a word on why\n'
@@ -22,6 +21,8 @@ export interface WorkTree extends OpenNode {
   git(...args: string[]): string
   /** A commit of these changes on top of a commit, or a first one. */
   commit(on: Oid | null, files: Files, message?: string): Oid
+  /** An object of these bytes. */
+  object(kind: string, body: Buffer): Oid
   /** The commit of git's own, or the paths in conflict. */
   byHand(strategy: MergeStrategy, ours: Oid, theirs: Oid): Oid | string[]
   /** The same as the git node has it, made real. */
@@ -37,6 +38,7 @@ export async function openWorkTree(): Promise<WorkTree> {
     ...open,
     git: (...args) => hand.git(args),
     commit: (on, files, message) => hand.commit(on, files, message),
+    object: (kind, body) => hand.object(kind, body),
     byHand: (strategy, ours, theirs) => hand.merge(strategy, ours, theirs),
     byNode: (strategy, ours, theirs) => byNode(open, hand, { strategy, ours, theirs }),
   }
@@ -74,8 +76,8 @@ class Hand {
 
   git(args: readonly string[], env: Record<string, string> = {}): string {
     const settings = ['-c', 'advice.detachedHead=false', '-c', 'protocol.file.allow=always']
-    const options = { cwd: this.#place, env: { ...ENVIRONMENT, ...env }, stdio: ['ignore', 'pipe', 'pipe'] as const }
-    return execFileSync('git', [...settings, ...args], { ...options, stdio: [...options.stdio] })
+    const options = { cwd: this.#place, env: { ...ENVIRONMENT, ...env } }
+    return execFileSync('git', [...settings, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
       .toString()
       .trim()
   }
@@ -89,6 +91,12 @@ class Hand {
     return oid(this.git(['rev-parse', 'HEAD']))
   }
 
+  object(kind: string, body: Buffer): Oid {
+    const file = join(this.#place, '.git/object')
+    writeFileSync(file, body)
+    return oid(this.git(['hash-object', '-t', kind, '-w', file]))
+  }
+
   merge(strategy: MergeStrategy, ours: Oid, theirs: Oid): Oid | string[] {
     try {
       HAND[strategy](args => this.git(args, AS), ours, theirs)
@@ -96,7 +104,7 @@ class Hand {
     } catch (error) {
       const paths = this.git(['-c', 'core.quotePath=false', 'diff', '--name-only', '--diff-filter=U'])
       if (paths === '') throw error
-      return [...new Set(paths.split('\n'))].sort()
+      return [...new Set(paths.split('\n').map(path => path.replace(/~.*/, '')))].sort()
     } finally {
       this.#begin(ours)
     }

@@ -16,6 +16,7 @@ export type ConflictKind =
   | 'structure'
 
 export interface MergeConflict {
+  /** Where a side has it; git would put a file that is in the way of a folder beside it. */
   path: string
   kind: ConflictKind
   /** Git's sentence about it, where the sides are called `ours` and `theirs`. */
@@ -53,8 +54,17 @@ export async function mergeTree(repository: Repository, { ours, theirs, signal }
     ...remark,
     message: remark.message.replaceAll(ours, 'ours').replaceAll(theirs, 'theirs').trim(),
   }))
-  return { tree: null, conflicts: [...stagesIn(fields.slice(0, end))].map(sides => conflictOf(sides, remarks)) }
+  const conflicts = [...stagesIn(fields.slice(0, end))]
+    .map(sides => conflictOf(sides, remarks))
+    .map(conflict => ({ ...conflict, path: conflict.path.replace(`~${ours}`, '').replace(`~${theirs}`, '') }))
+  return { tree: null, conflicts: conflicts.length > 0 ? conflicts : structureOf(remarks) }
 }
+
+/** A folder may have moved to several places, so that no path is in conflict and yet the merge is not clean. */
+const structureOf = (remarks: readonly Remark[]): MergeConflict[] =>
+  remarks
+    .filter(({ type }) => type.startsWith('CONFLICT'))
+    .map(({ paths, message }) => ({ path: paths[0] ?? '', kind: 'structure', message }))
 
 /** Which of base (1), ours (2) and theirs (3) have something at a path. */
 type Stages = [path: string, stages: Set<string>]

@@ -38,8 +38,10 @@ type Picking = Pick<TreePick, 'read'> & Pick<PickedTree, 'made'>
 type Result = Oid | 'empty' | null
 
 async function pickFolder(picking: Picking, { base, theirs, ours }: Omit<TreePick, 'read'>): Promise<Result> {
-  if (base === theirs || ours === theirs) return ours
+  if (base === theirs) return ours
   if (base === ours) return theirs
+  // Files may be gone on both sides that each has put somewhere else.
+  if (ours === theirs) return null
   const [from, to, there] = await Promise.all([base, theirs, ours].map(picking.read))
   const draft = new TreeDraft(there!)
   for (const [key, { before, after }] of changes(from!, to!)) {
@@ -56,13 +58,14 @@ async function pickFolder(picking: Picking, { base, theirs, ours }: Omit<TreePic
   return oid
 }
 
-/** Both sides have touched a folder; or they have added the same. */
+/** Both sides have touched a folder; or they have done the same to a file. */
 async function pickWithin(
   picking: Picking,
   { before, after, now }: Change & { now: RawEntry | undefined },
 ): Promise<RawEntry | undefined | null> {
-  if (after && isEqual(now, after)) return after
-  if (![before, after, now].every(entry => entry?.mode === DIRECTORY)) return null
+  const folders = [before, after, now].filter(entry => entry?.mode === DIRECTORY)
+  if (after && isEqual(now, after) && folders.length === 0) return after
+  if (folders.length < 3) return null
   const oid = await pickFolder(picking, { base: before!.oid, theirs: after!.oid, ours: now!.oid })
   if (oid === null) return null
   return oid === 'empty' ? undefined : { ...after!, oid }

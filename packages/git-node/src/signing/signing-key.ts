@@ -32,13 +32,14 @@ export async function createSigningKey(folder: string, holder: { name: string; e
   return describe(made.publicKey)
 }
 
-/** From now on nothing is signed. The public half stays, for what was signed before. */
-export async function removeSigningKey(folder: string): Promise<SigningKey> {
+/** From now on nothing is signed. The public half stays, for what was signed before, unless somebody else may sign too. */
+export async function removeSigningKey(folder: string, { distrust = false } = {}): Promise<SigningKey> {
   const key = await currentSigningKey(folder)
   if (!key) throw new NotFound('There is no signing key')
-  mkdirSync(join(folder, FORMER), { recursive: true, mode: 0o700 })
   rmSync(join(folder, PRIVATE_FILE), { force: true })
-  renameSync(join(folder, PUBLIC_FILE), join(folder, FORMER, `${key.fingerprint}.asc`))
+  mkdirSync(join(folder, FORMER), { recursive: true, mode: 0o700 })
+  if (distrust) rmSync(join(folder, PUBLIC_FILE))
+  else renameSync(join(folder, PUBLIC_FILE), join(folder, FORMER, `${key.fingerprint}.asc`))
   return key
 }
 
@@ -53,6 +54,14 @@ export async function formerSigningKeys(folder: string): Promise<SigningKey[]> {
   const place = join(folder, FORMER)
   const files = existsSync(place) ? readdirSync(place).filter(name => name.endsWith('.asc')) : []
   return Promise.all(files.sort().map(name => describe(readFileSync(join(place, name), 'utf8'))))
+}
+
+/** Every file of the folder that belongs to a key, the private one first. */
+export function signingFiles(folder: string): string[] {
+  const former = existsSync(join(folder, FORMER)) ? readdirSync(join(folder, FORMER)) : []
+  return [PRIVATE_FILE, PUBLIC_FILE, ...former.map(name => join(FORMER, name))].filter(
+    name => name.endsWith('.asc') && existsSync(join(folder, name)),
+  )
 }
 
 /** Signs bytes with an armoured private key. */
