@@ -28,6 +28,11 @@ import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
 import { routes as defaultReviewers } from './resources/default-reviewers/routes.ts'
 import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
+import { deliver } from './resources/notifications/mail/deliver.ts'
+import { reactions as notifying } from './resources/notifications/notify.ts'
+import { routes as notifications } from './resources/notifications/routes.ts'
+import { routes as notificationSettings } from './resources/notifications/settings/routes.ts'
+import { forgetOldNotifications } from './resources/notifications/upkeep.ts'
 import { routes as applications } from './resources/oauth/applications/routes.ts'
 import { pages as oauthPages } from './resources/oauth/pages.ts'
 import { forgetOldGrants } from './resources/oauth/upkeep.ts'
@@ -158,6 +163,7 @@ export const slices: readonly Slice[] = [
     reactions: { 'repo:transfer': forgetGroups },
   },
   { name: 'resources/default-reviewers', routes: defaultReviewers },
+  { name: 'resources/code-owners' },
   {
     name: 'resources/commits',
     routes: [...commits, ...diffs],
@@ -188,6 +194,13 @@ export const slices: readonly Slice[] = [
     lanes: [sending],
     schedules: [forgetOldDeliveries],
     sealed: [sealedHooks],
+  },
+  {
+    name: 'resources/notifications',
+    routes: [...notifications, ...notificationSettings],
+    reactions: notifying,
+    jobs: [deliver],
+    schedules: [forgetOldNotifications],
   },
   { name: 'git-doors' },
 ]
