@@ -61,6 +61,15 @@ test('an address is added, confirmed by the code that an administrator hands out
   assert.equal((await pail('user', 'email', 'add', 'b@example.com', '--user', 'bob', '--confirmed')).code, 0)
 })
 
+test('an administrator looks at the second factors of somebody, and takes them off who has lost them', async () => {
+  assert.equal((await pail('user', 'second-factor', 'list', '--user', 'bob')).code, 0)
+  assert.equal((await bob('user', 'second-factor', 'remove', 'bob')).code, 1)
+  assert.equal((await pail('user', 'second-factor', 'remove', 'nobody')).code, 1)
+  const { out } = await pail('user', 'second-factor', 'remove', 'bob')
+  assert.equal(out, 'bob signs in with the password alone now\n')
+  assert.match((await pail('audit')).out, /users\.secondFactors\.user\.removeAll/)
+})
+
 test('an account is deleted', async () => {
   assert.equal((await bob('user', 'delete', 'bob', '--yes')).out, 'bob is deleted\n')
   assert.equal((await bob('token', 'list')).code, 1)

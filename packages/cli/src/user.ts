@@ -6,6 +6,7 @@ import { sessionOf } from './session.ts'
 import { type Column, day, showAll, showOne, tell } from './show.ts'
 import { emailCommand } from './user-email.ts'
 import { profileCommands } from './user-profile.ts'
+import { secondFactorCommand } from './user-second-factor.ts'
 
 const columns: Column<Person>[] = [
   ['username', user => user.username],
@@ -36,6 +37,7 @@ export function userCommand(): Command {
     .action(setPassword)
   profileCommands(user, show)
   user.addCommand(emailCommand())
+  user.addCommand(secondFactorCommand())
   return user
 }
 
