@@ -224,6 +224,44 @@ test('a certificate that nobody vouches for, or for another name, is not believe
   assert.equal(await refusalOf(client('127.0.0.1'), { url }), 'unreachable')
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   assert.equal(calls, 0)
+  void client('127.0.0.1')
+    .send({ url, anyCertificate: true, seconds: 1 })
+    .catch(() => {})
+  while (calls === 0) await new Promise(resolve => setTimeout(resolve, 10))
+  assert.equal(await refusalOf(client(), { url, anyCertificate: true }), 'forbidden')
+})
+
+test('an address is checked without being called', async () => {
+  const before = inside.calls()
+  await assert.rejects(client().check(inside.origin), { kind: 'forbidden' })
+  await assert.rejects(client('', () => Promise.reject(new Error())).check('http://example.com/'), {
+    kind: 'unreachable',
+  })
+  await client('127.0.0.1').check(inside.origin)
+  assert.equal(inside.calls(), before)
+})
+
+test('of an answer that never ends the beginning is taken where that is enough', async () => {
+  const endless = await server((_, response) => {
+    const more = () =>
+      void (response.write(Buffer.alloc(65536, 'x')) ? setImmediate(more) : response.once('drain', more))
+    more()
+  })
+  const dripping = await server((_, response) => {
+    const timer = setInterval(() => response.write('.'), 20)
+    response.once('close', () => clearInterval(timer))
+  })
+  const outbound = client('127.0.0.1')
+  const { status, body } = await outbound.send({ url: endless.origin, maxBytes: 100, beginning: true })
+  assert.deepEqual([status, body.toString()], [200, 'x'.repeat(100)])
+  const dripped = await outbound.send({ url: dripping.origin, seconds: 0.3, beginning: true })
+  assert.match(dripped.body.toString(), /^\.+$/)
+})
+
+test('whoever asked may end the waiting', async () => {
+  const silent = await server(() => {})
+  const ended = AbortSignal.abort()
+  assert.equal(await refusalOf(client('127.0.0.1'), { url: silent.origin, signal: ended }), 'too slow')
 })
 
 test('no proxy of the environment is asked', async () => {

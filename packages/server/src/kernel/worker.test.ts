@@ -67,3 +67,18 @@ test('a worker goes on after the database was away for a moment', async () => {
   assert.deepEqual(seen, ['back'])
   await worker.stop()
 })
+
+test('lanes go beside the jobs, so many at once, and end when the worker is stopped', async () => {
+  const [begun, stopped] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let turns = 0
+  const turn = async (_: unknown, signal: AbortSignal) => {
+    if (++turns === 3) begun.resolve()
+    signal.addEventListener('abort', () => stopped.resolve())
+    await stopped.promise
+    return 0
+  }
+  const worker = startWorker(forge, { jobs: [], reactions: new Map(), lanes: [{ abreast: 3, turn }] })
+  await begun.promise
+  await worker.stop()
+  assert.equal(turns, 3)
+})

@@ -294,6 +294,9 @@ test('who may not read a repository any more hears nothing of it, whoever did it
   await database.writer.deleteFrom('webhooks').execute()
   await make({ events: ['repo:updated'] }, '/pail/1/user/hooks')
   const owner = { permission: 'member' } as const
+  await ada.put('/2.0/repositories/acme/vault', { description: 'still hers' })
+  await village.work()
+  assert.deepEqual(told(receiver.taken()), [['still hers', '1']])
   await ada.put('/2.0/repositories/acme/vault', { description: 'secret' })
   await database.writer.updateTable('memberships').set(owner).where('user_uuid', '=', village.users.ada.uuid).execute()
   await database.writer.deleteFrom('grants').where('grantee_uuid', '=', village.users.ada.uuid).execute()
@@ -326,4 +329,23 @@ test('a hook that is removed takes what waits with it', async () => {
   await village.work()
   assert.equal(receiver.taken().length, 0)
   assert.deepEqual(await database.reader.selectFrom('webhook_deliveries').select('id').execute(), [])
+})
+
+test('a host that says nothing leaves room for others, and is asked by two hooks at a time', async () => {
+  let [open, most] = [0, 0]
+  const silent = await openReceiver()
+  const hold = (response: { once(event: 'close', listener: () => void): unknown }) => {
+    most = Math.max(most, ++open)
+    response.once('close', () => open--)
+  }
+  silent.answers.push(...Array.from({ length: 50 }, () => hold))
+  for (let count = 0; count < 8; count++) await make({ url: silent.url })
+  await happen('all')
+  const heard = new Promise<void>(resolve => receiver.answers.push(response => resolve(void response.end())))
+  const working = village.work()
+  await heard
+  assert.ok(open <= 2)
+  await working
+  assert.equal(most, 2)
+  await silent.close()
 })
