@@ -8,7 +8,9 @@ import { walkDiffs } from './walk-diffs.ts'
 import { walkForks } from './walk-forks.ts'
 import { walkKeys } from './walk-keys.ts'
 import { walkPipelines } from './walk-pipelines.ts'
+import { walkPolicy } from './walk-policy.ts'
 import { walkProjects } from './walk-projects.ts'
+import { walkPullRequests } from './walk-pull-requests.ts'
 import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
 import { walkSource } from './walk-source.ts'
@@ -27,9 +29,11 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkStatuses(client)
   await walkDiffs(client)
   await walkRefs(client)
+  await walkPolicy(client)
   await walkSourceWriting(client)
   await walkSource(client)
   await walkForks(client)
+  await walkPullRequests(client)
   await walkWebhooks(client)
   await walkPipelines(client)
   await walkKeys(client)

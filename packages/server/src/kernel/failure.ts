@@ -1,4 +1,4 @@
-import { Failure, NotFound } from '@pail/failures'
+import { Failure } from '@pail/failures'
 import type { Standing } from './rate/spend.ts'
 import { maximal, type Needs, required } from './scopes.ts'
 
@@ -19,13 +19,6 @@ export class LacksScope extends Failure {
     super('Your credentials lack one or more required privilege scopes.', {
       detail: { required: [...required(granted, needs)], granted: maximal(scopes) },
     })
-  }
-}
-
-/** What is said of it is not the error object but two words of plain text, as of pull requests that are not there. */
-export class PlainlyNotFound extends NotFound {
-  constructor() {
-    super('Not Found')
   }
 }
 

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
-import { PlainlyNotFound } from './failure.ts'
 import type { Forge } from './forge.ts'
 import type { Operation } from './operation.ts'
 import { rateHeaders } from './rate/headers.ts'
@@ -102,13 +101,11 @@ export function refuse(forge: Forge, to: Recipient, failure: unknown): Response 
   const isFault = status >= 500 && !request.signal.aborted
   if (isFault) forge.log.error({ id, operation, err: failure }, 'request failed')
   else forge.log.debug({ id, operation, status, refused: (failure as Error).message })
-  const isPlain = failure instanceof PlainlyNotFound
   const headers = {
     ...usual(to),
-    'content-type': isPlain ? 'text/plain' : JSON_TYPE,
+    'content-type': JSON_TYPE,
     ...errorHeaders(failure),
     ...FRESH,
   }
-  const text = isPlain ? failure.message : JSON.stringify(errorBody(failure, id))
-  return new Response(request.method === 'HEAD' ? null : text, { status, headers })
+  return new Response(request.method === 'HEAD' ? null : JSON.stringify(errorBody(failure, id)), { status, headers })
 }

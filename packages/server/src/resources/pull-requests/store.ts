@@ -1,8 +1,8 @@
 import { type Param, prepared } from '@pail/db'
+import { NotFound } from '@pail/failures'
 import type { Db, PullRequestRow } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { countOn } from '../../kernel/count-on.ts'
-import { PlainlyNotFound } from '../../kernel/failure.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { byUuids as repositoriesByUuids } from '../repositories/store.ts'
 import type { PullRequest } from './pull-request.ts'
@@ -25,7 +25,7 @@ const shown = new WeakMap<PullRequestRow, PullRequest>()
 export async function find(db: Db, repository: Repository, text: string): Promise<PullRequest> {
   const id = /^\d{1,9}$/.test(text) ? Number(text) : 0
   const row = await byId.first(db, { repository: repository.uuid, id })
-  if (!row) throw new PlainlyNotFound()
+  if (!row) throw unknown()
   const known = shown.get(row)
   if (known?.repository === repository) return known
   const found = fromRow(row, repository)
@@ -43,7 +43,7 @@ export async function findToChange(tx: Db, { repository, id }: Pick<PullRequest,
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst()
-  if (!row) throw new PlainlyNotFound()
+  if (!row) throw unknown()
   return fromRow(row, repository)
 }
 
@@ -72,6 +72,9 @@ export async function withRepositories(db: Db, rows: readonly PullRequestRow[]):
     return repository ? [fromRow(row, repository)] : []
   })
 }
+
+/** Quirk: in these two words alone, for clients that look for them. */
+const unknown = () => new NotFound('Not Found')
 
 /** The number of the next one; none is given twice. */
 export const nextId = (tx: Db, { uuid }: Held): Promise<number> => countOn(tx, `pull requests of ${uuid}`)

@@ -26,7 +26,7 @@ test('who has no account approves nothing', async () => {
     assert.equal((await stranger.delete(`${at}/${verb}`)).status, 401)
   }
   assert.equal((await eve.post('/2.0/repositories/acme/vault/pullrequests/1/approve')).status, 404)
-  assert.equal((await eve.post(`${all}/77/approve`)).body, 'Not Found')
+  assert.equal((await eve.post(`${all}/77/approve`)).body.error.message, 'Not Found')
 })
 
 test('an approval is given once, shown as a participant, and told', async () => {

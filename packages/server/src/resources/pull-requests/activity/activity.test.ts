@@ -23,7 +23,7 @@ const kinds = (items: Item[]) =>
 test('what was done about a hidden or missing pull request is not told', async () => {
   assert.equal((await eve.get('/2.0/repositories/acme/vault/pullrequests/activity')).status, 404)
   assert.equal((await eve.get('/2.0/repositories/acme/vault/pullrequests/1/activity')).status, 404)
-  assert.equal((await eve.get(`${all}/9/activity`)).body, 'Not Found')
+  assert.equal((await eve.get(`${all}/9/activity`)).body.error.message, 'Not Found')
   assert.equal((await ada.get(`${all}/1/activity?pagelen=51`)).status, 400)
   assert.equal((await ada.get(`${all}/1/activity?page=nonsense`)).status, 400)
 })
