@@ -64,6 +64,12 @@ export async function openWorld(): Promise<World> {
     '/pail/1/workspaces/{workspace}/access-tokens': await accessToken('workspaces/acme'),
     '/pail/1/workspaces/{workspace}/projects/': await accessToken('workspaces/acme/projects/SITE'),
   }
+  const restriction = (at: string) =>
+    made(`${at}/branch-restrictions`, { kind: 'force', pattern: 'swept' }, one => String(one.id))
+  const restrictions: Record<string, string> = {
+    '/2.0/repositories/': await restriction('/2.0/repositories/acme/vault'),
+    '/pail/1/workspaces/': await restriction('/pail/1/workspaces/acme/projects/SITE'),
+  }
   const sshKey = (at: string) => made(at, { key: makeKey().line }, one => String(one.uuid ?? one.id))
   const sshKeys: Record<string, string> = {
     '/2.0/users/': await sshKey('/2.0/users/ada/ssh-keys'),
@@ -86,6 +92,9 @@ export async function openWorld(): Promise<World> {
   await ada.put('/2.0/repositories/acme/vault/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put('/2.0/workspaces/acme/projects/SITE/permissions-config/groups/sweepers', { permission: 'read' })
   await ada.put(`/2.0/repositories/acme/vault/permissions-config/users/${users.bob.uuid}`, { permission: 'write' })
+
+  await ada.put(`/2.0/repositories/acme/vault/default-reviewers/${users.bob.uuid}`)
+  await ada.put(`/2.0/workspaces/acme/projects/SITE/default-reviewers/${users.ada.uuid}`)
 
   const commit = await pushSomeCode(village)
   const comment = await made(
@@ -135,6 +144,9 @@ export async function openWorld(): Promise<World> {
     if (name === 'variable_uuid') return Object.entries(variables).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name === 'token_uuid' && path.includes('/access-tokens/'))
       return Object.entries(accessTokens).find(([start]) => path.startsWith(start))?.[1] ?? ''
+    if (name === 'id' && path.includes('/branch-restrictions/'))
+      return Object.entries(restrictions).find(([start]) => path.startsWith(start))?.[1] ?? ''
+    if (name === 'target_username') return `{${users.bob.uuid}}`
     if (name === 'key_id') return Object.entries(sshKeys).find(([start]) => path.startsWith(start))?.[1] ?? ''
     if (name.startsWith('token')) return path.includes('{selected_user}') ? others : own
     if (name === 'selected_user') return `{${users.ada.uuid}}`

@@ -81,6 +81,8 @@ test('who lost access is not asked, and asked again when it is back', async () =
   const grant = `/2.0/workspaces/acme/projects/SITE/permissions-config/users/bob`
   const { permission } = (await ada.get(grant)).body
   await ada.delete(grant)
+  assert.deepEqual((await effective())[0], ['bob', 'repository'])
+  assert.equal((await ada.put(SITE, { is_private: true })).status, 200)
   assert.deepEqual(await effective(), [['ada', 'project']])
   await ada.put(grant, { permission })
   assert.deepEqual((await effective())[0], ['bob', 'repository'])
