@@ -32,6 +32,13 @@ export const namesHost = ({ names }: AllowList, host: string, port: number): boo
 /** Whether the address lies in a network of the list. */
 export const holdsAddress = (list: AllowList, address: string): boolean => isWithin(list.networks, address)
 
+/** Whether the list itself says that an address may be called, so that it need not be looked up. */
+export function names(list: AllowList, { protocol, hostname, port }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const at = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+  return namesHost(list, host, at) || (isIP(host) > 0 && holdsAddress(list, host))
+}
+
 const entriesOf = (text: string): string[] =>
   text
     .toLowerCase()

@@ -1,4 +1,5 @@
 import { type AllowList, areAllowed, names, readAllowList } from '@pail/outbound'
+import { isSender, isSmtp, type MailSettings, readMailSettings } from './kernel/mail/settings.ts'
 import { areLimits, type Limits, readLimits } from './kernel/rate/groups.ts'
 
 /** Everything an installation can be told, by environment only. */
@@ -28,11 +29,15 @@ export interface Config {
   outboundAllow: AllowList
   /** Calls an hour of each kind; none are counted without it. */
   rateLimits: Limits | undefined
+  /** Whether what a destination asks of pull requests stops merges, or is only told unless a restriction enforces it. */
+  mergeChecks: 'enforced' | 'advisory'
   /** Seconds within which a comparison of commits must begin to answer. */
   diffSeconds: number
   /** Seconds within which a receiver of webhooks must answer. */
   webhookSeconds: number
   openId: OpenIdSettings | undefined
+  /** No mail is sent without it. */
+  mail: MailSettings | undefined
 }
 
 /** The identity provider at which people may sign in. */
@@ -157,6 +162,13 @@ export const settings: readonly Setting[] = [
     isSeconds,
   ),
   setting(
+    'PAIL_MERGE_CHECKS',
+    'enforced',
+    'advisory: merge checks are only told, unless a restriction enforces them',
+    'enforced or advisory',
+    text => ['enforced', 'advisory'].includes(text),
+  ),
+  setting(
     'PAIL_WEBHOOK_SECONDS',
     '10',
     'seconds within which a receiver of webhooks must answer',
@@ -174,6 +186,20 @@ export const settings: readonly Setting[] = [
   setting('PAIL_OIDC_CLIENT_SECRET', '', 'the secret that goes with it'),
   setting('PAIL_OIDC_NAME', 'OpenID Connect', 'what people know the provider by', 'up to 60 characters', isName),
   setting('PAIL_OIDC_SIGNUP', 'off', 'on: whom nobody knows here gets an account', 'on or off', isSwitch),
+  setting(
+    'PAIL_SMTP_URL',
+    '',
+    'mail server; no mail is sent without one; smtp:// takes STARTTLS, smtps:// is TLS from the start',
+    'an address such as smtp://user:password@mail.example.com:587',
+    isSmtp,
+  ),
+  setting(
+    'PAIL_MAIL_FROM',
+    '',
+    'whom mail comes from',
+    'an e-mail address, or a name with one: Pail <pail@example.com>',
+    isSender,
+  ),
   setting(
     'PAIL_CACHE_MB',
     '1024',
@@ -216,10 +242,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamRemovals: value('PAIL_UPSTREAM_REMOVALS') === 'on',
     proxies: Number(value('PAIL_PROXIES')),
     outboundAllow: readAllowList(value('PAIL_OUTBOUND_ALLOW')),
+    mergeChecks: value('PAIL_MERGE_CHECKS') as Config['mergeChecks'],
     rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
     webhookSeconds: Number(value('PAIL_WEBHOOK_SECONDS')),
     openId: openIdIn(value),
+    mail: mailIn(value),
   }
 }
 
@@ -235,9 +263,17 @@ function openIdIn(value: (name: string) => string): OpenIdSettings | undefined {
   return { issuer, clientId, clientSecret, name: value('PAIL_OIDC_NAME'), signUp: value('PAIL_OIDC_SIGNUP') === 'on' }
 }
 
+function mailIn(value: (name: string) => string): MailSettings | undefined {
+  const [server, sender] = [value('PAIL_SMTP_URL'), value('PAIL_MAIL_FROM')]
+  if ((server === '') !== (sender === '')) throw new BadSetting('PAIL_SMTP_URL and PAIL_MAIL_FROM go together')
+  if (server !== '' && value('PAIL_PUBLIC_URL') === '')
+    throw new BadSetting('PAIL_SMTP_URL needs PAIL_PUBLIC_URL: links in mail follow no request')
+  return readMailSettings(server, sender)
+}
+
 /** The client commands and the tests have variables of their own. */
 const isKnown = (name: string) =>
   settings.some(one => one.name === name) || ['PAIL_URL', 'PAIL_TOKEN'].includes(name) || name.startsWith('PAIL_TEST_')
 
 const quoted = (name: string, given: string) =>
-  /TOKEN|KEY|SECRET/.test(name) ? 'what was given' : JSON.stringify(given)
+  /TOKEN|KEY|SECRET|SMTP/.test(name) ? 'what was given' : JSON.stringify(given)

@@ -45,6 +45,7 @@ import { routes as projects } from './resources/projects/routes.ts'
 import { payloads as pullRequestCommentPayloads } from './resources/pull-requests/comments/payloads.ts'
 import { routes as pullRequestComments } from './resources/pull-requests/comments/routes.ts'
 import { routes as suggestions } from './resources/pull-requests/comments/suggestions/routes.ts'
+import { routes as dependencies } from './resources/pull-requests/dependencies/routes.ts'
 import { supersede } from './resources/pull-requests/follow/supersede.ts'
 import { refreshMergeability } from './resources/pull-requests/merge/mergeability.ts'
 import { routes as merging } from './resources/pull-requests/merge/routes.ts'
@@ -67,10 +68,12 @@ import { routes as environments } from './resources/repositories/environments/ro
 import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { payloads as repositoryPayloads } from './resources/repositories/payloads.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
+import { routes as reviewGroups } from './resources/review-groups/routes.ts'
 import { routes as source } from './resources/source/routes.ts'
 import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
 import { pages as userPages } from './resources/users/avatar/page.ts'
+import { deliverCode, mailCode } from './resources/users/emails/deliver.ts'
 import { pages as emailPages } from './resources/users/emails/page.ts'
 import { pages as gpgKeyPages } from './resources/users/gpg-keys/page.ts'
 import { routes as gpgKeys } from './resources/users/gpg-keys/routes.ts'
@@ -125,6 +128,8 @@ export const slices: readonly Slice[] = [
       ...gpgKeyPages,
     ],
     schedules: [writeUses, forgetOldWindows, forgetOldAttempts],
+    reactions: { 'user:email_confirmation': mailCode },
+    jobs: [deliverCode],
     sealed: [sealedApps],
   },
   {
@@ -176,9 +181,10 @@ export const slices: readonly Slice[] = [
   { name: 'resources/branching-model/active', routes: activeModel },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
+  { name: 'resources/review-groups', routes: reviewGroups },
   {
     name: 'resources/pull-requests',
-    routes: [...pullRequests, ...pullRequestComments, ...suggestions, ...tasks, ...merging, ...queue],
+    routes: [...pullRequests, ...pullRequestComments, ...suggestions, ...tasks, ...merging, ...queue, ...dependencies],
     reactions: pullRequestReactions,
     payloads: { ...pullRequestPayloads, ...pullRequestCommentPayloads },
     jobs: [supersede, refreshMergeability, advanceQueue],

@@ -12,10 +12,15 @@ export const ACCOUNT_PAGES = [
   { path: '/account/settings/security/', label: 'Security' },
 ] as const
 
-export type AccountPath = (typeof ACCOUNT_PAGES)[number]['path']
+/** Shown only where there is an identity provider. */
+export const OPENID_PAGE = '/account/settings/openid/'
 
-/** The way between them, on which the page that is shown is marked. */
-export const accountNavigation = (at: AccountPath): Markup =>
-  html`<nav aria-label="Account"><ul>${ACCOUNT_PAGES.map(
+export type AccountPath = (typeof ACCOUNT_PAGES)[number]['path'] | typeof OPENID_PAGE
+
+/** The way between them, on which the page that is shown is marked; `provider` is what people may sign in by. */
+export function accountNavigation(at: AccountPath, provider?: string): Markup {
+  const all = [...ACCOUNT_PAGES, ...(provider ? [{ path: OPENID_PAGE, label: `Sign-in by ${provider}` }] : [])]
+  return html`<nav aria-label="Account"><ul>${all.map(
     ({ path, label }) => html`<li><a href="${path}"${path === at ? html` aria-current="page"` : ''}>${label}</a></li>`,
   )}</ul></nav>`
+}

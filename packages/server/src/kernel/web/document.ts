@@ -16,7 +16,7 @@ export interface WebPage {
   /** Cookies to set, as they go into their headers. */
   cookies?: readonly string[]
   /** Who is signed in, and the token for the form that signs out. */
-  who?: { name: string; formToken: string }
+  who?: { name: string; formToken: string; provider: string | undefined }
   /** Which of the pages of an account it is. */
   at?: AccountPath
   /** Where else a form may lead in the end; a browser asks this also of the redirect that answers it. */
@@ -67,7 +67,7 @@ export function webPage({
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Pail</title><style>${raw(STYLE)}</style>${scripts.map(running)}</head>
 <body>
 <header><b>Pail</b>${who ? signOut(who) : ''}</header>
-${at ? accountNavigation(at) : ''}
+${at ? accountNavigation(at, who?.provider) : ''}
 <main>
 <h1>${title}</h1>
 ${body}

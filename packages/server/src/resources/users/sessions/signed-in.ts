@@ -19,6 +19,8 @@ export interface SignedIn {
   secret: string
   /** When they showed who they are. */
   since: string
+  /** The identity provider that people may sign in by, where there is one. */
+  provider: string | undefined
 }
 
 export const webSite = ({ config }: Forge, request: Request): Site => siteOf(config, new URL(request.url).origin)
@@ -27,7 +29,7 @@ export const webSite = ({ config }: Forge, request: Request): Site => siteOf(con
 export async function signedIn(forge: Forge, request: Request): Promise<SignedIn | undefined> {
   const secret = readCookie(request, webSite(forge, request), SESSION)
   const found = secret && (await store.seek(forge.database.reader, secret))
-  return found ? { ...found, secret } : undefined
+  return found ? { ...found, secret, provider: forge.config.openId?.name } : undefined
 }
 
 export const sessionCookie = (site: Site, secret: string): string =>
@@ -46,7 +48,11 @@ export async function pendingIn(forge: Forge, request: Request): Promise<Pending
 }
 
 /** For the head of a page. */
-export const whoIs = ({ user, secret }: SignedIn) => ({ name: user.displayName, formToken: formTokenFor(secret) })
+export const whoIs = ({ user, secret, provider }: SignedIn) => ({
+  name: user.displayName,
+  formToken: formTokenFor(secret),
+  provider,
+})
 
 /** What binds the form of somebody who has not signed in to their browser, and the cookie that keeps it there. */
 export function formSecret(request: Request, site: Site): { secret: string; cookies: string[] } {
