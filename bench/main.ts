@@ -8,6 +8,7 @@ import { measureGit } from './rows/git.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
 import { measureSsh } from './rows/ssh.ts'
+import { measureWebhooks } from './rows/webhooks.ts'
 
 /** Every figure is taken beside a peer or a limit in the same run; `--only api,git,…` takes some, `--quick` less of all. */
 const PARTS = {
@@ -18,6 +19,7 @@ const PARTS = {
   git: measureGit,
   code: measureCode,
   ssh: measureSsh,
+  webhooks: measureWebhooks,
 }
 
 // So that what was started is stopped then, too.

@@ -9,9 +9,9 @@ const hook = {
 
 /** Hooks of a repository and of a workspace, and the events that there are. */
 export async function walkWebhooks({ call, send }: Client): Promise<void> {
-  await call('webhooks.list', {})
+  await call('webhooks.getAllSubjectTypes', {})
   for (const kind of ['workspace', 'nothing']) await send('GET', `/2.0/hook_events/${kind}`)
-  await call('webhooks.getAllSubjectTypes', { subject_type: 'repository' })
+  await call('webhooks.list', { subject_type: 'repository' })
   await walkHooks({ call, send }, '/2.0/repositories/demo/walk/hooks')
   await walkHooks({ call, send }, '/2.0/workspaces/demo/hooks')
   const at = { workspace: 'demo', repo_slug: 'walk' }

@@ -6,6 +6,7 @@ const TOLD = new Set([
   'display_name',
   'email',
   'environment_type',
+  'events',
   'expires_on',
   'fork_policy',
   'key',
