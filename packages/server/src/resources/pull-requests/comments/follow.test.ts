@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readdir, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { followLines } from './follow.ts'
 import { lines, openReview } from './testing.ts'
@@ -88,11 +90,19 @@ test('a comment is found again after the branch was rewritten, be what was seen 
   const here = await place({ path: 'seen.txt', to: 8 })
   await copy.git('checkout', '-q', '-B', 'feature', 'main')
   await push({ 'a.txt': text, 'seen.txt': `new\n${lines(1, 9)}` }, '--force')
-  await village.forge.git.maintain(village.site.uuid, { seconds: 60, thorough: true, graceDays: 0 })
   assert.equal(await where(here), 'seen.txt:9-9')
+  await tidyUp()
   await push({ 'seen.txt': lines(3, 9) })
   assert.equal(await where(here), 'seen.txt:6-6')
 })
+
+/** Drops what nothing leads to, as if it had been there for long. */
+async function tidyUp(): Promise<void> {
+  const storages = join(village.forge.config.dataDirectory, 'git')
+  for (const one of await readdir(storages, { recursive: true, withFileTypes: true }))
+    if (one.isFile() && one.parentPath.includes('/objects')) await utimes(join(one.parentPath, one.name), 0, 0)
+  await village.forge.git.maintain(village.site.uuid, { seconds: 60, thorough: true, graceDays: 1 })
+}
 
 test('lines of the old version move when what both sides share does', async () => {
   const old = await place({ path: 'a.txt', from: 4 })
@@ -134,6 +144,20 @@ test('a place that no file has is kept as it is', async () => {
   const far = await place({ path: 'kept.txt', to: 400 })
   await push({ 'other.txt': 'x\n' })
   assert.deepEqual([await where(odd), await where(far)], ['../x:400-400', 'kept.txt:400-400'])
+})
+
+test('where nothing leads to what was seen any more its comments are outdated', async () => {
+  await push({ 'lost.txt': lines(1, 9) })
+  const here = await place({ path: 'lost.txt', to: 8 })
+  const { refs } = await village.forge.git.refs(village.site.uuid)
+  const changes = refs
+    .filter(({ name }) => name.includes('/seen/'))
+    .map(({ name, oid }) => ({ ref: name, old: oid, new: null }))
+  await village.forge.git.updateRefs(village.site.uuid, { changes, atomic: true })
+  await copy.git('checkout', '-q', '-B', 'feature', 'main')
+  await push({ 'lost.txt': lines(1, 9) }, '--force')
+  assert.equal(await where(here), 'lost.txt:8-8 outdated')
+  assert.equal((await say(bob, 'Still', { inline: { path: 'lost.txt', to: 8 } })).status, 201)
 })
 
 test('handing an event over again changes nothing', async () => {

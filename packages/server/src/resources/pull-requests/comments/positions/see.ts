@@ -4,6 +4,7 @@ import type { Forge } from '../../../../kernel/forge.ts'
 import type { Inline } from '../../../commits/comments/inline.ts'
 import type { PullRequest } from '../../pull-request.ts'
 import { linesOf, type Moment, meant, type Origin, type Place, startOf } from './place.ts'
+import { areThere } from './trace.ts'
 
 type Shown = Pick<PullRequest, 'id' | 'repository' | 'source' | 'destination'>
 
@@ -12,7 +13,9 @@ const seenRef = ({ id }: { id: number }, oid: Oid) => refName(`refs/pull-request
 
 /** What the pull request compares at present; the destination itself where both sides have nothing in common. */
 export async function momentOf({ git }: Forge, { repository, source, destination }: Shown): Promise<Moment> {
-  const base = await git.mergeBase(repository.uuid, source.hash, destination.hash).catch(ifMissing)
+  const sides = [source.hash, destination.hash] as const
+  // A destination that was deleted long ago may be gone.
+  const base = (await areThere(git, repository.uuid, sides)) ? await git.mergeBase(repository.uuid, ...sides) : null
   return { source: source.hash, base: base ?? destination.hash }
 }
 
@@ -29,13 +32,14 @@ export async function see(forge: Forge, pullRequest: Shown, input: Inline): Prom
 /** Keeps the commit that a comment is on from being tidied away after the branch was rewritten. */
 export async function keepSeen({ git }: Forge, pullRequest: Shown, { source }: Moment): Promise<void> {
   const change = { ref: seenRef(pullRequest, source), old: null, new: source }
-  // Somebody else has kept it, or it is gone already: either way there is nothing to be done.
-  await git.updateRefs(pullRequest.repository.uuid, { changes: [change], atomic: true }).catch(ifMissing)
+  // Where somebody has kept it already there is nothing to be done.
+  await git.updateRefs(pullRequest.repository.uuid, { changes: [change], atomic: true })
 }
 
 async function oldPathOf({ git }: Forge, { repository }: Shown, at: { inline: Inline } & Moment) {
-  const changes = await git.diffstat(repository.uuid, { from: at.base, to: at.source }).catch(ifMissing)
-  const change = changes?.find(one => one.status === 'renamed' && one.new?.path === at.inline.path)
+  if (!(await areThere(git, repository.uuid, [at.base, at.source]))) return null
+  const changes = await git.diffstat(repository.uuid, { from: at.base, to: at.source })
+  const change = changes.find(one => one.status === 'renamed' && one.new?.path === at.inline.path)
   return change?.old?.path ?? null
 }
 

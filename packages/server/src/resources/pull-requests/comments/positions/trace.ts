@@ -1,4 +1,3 @@
-import { NotFound } from '@pail/failures'
 import { isRepoPath, type Oid, type RepoPath } from '@pail/git'
 import type { FileChange, GitNode, StorageId } from '@pail/git-node'
 import type { Fate } from './carry.ts'
@@ -21,18 +20,20 @@ const MAX_PATCH_BYTES = 64 * 2 ** 20
  * are. A commit that is not there any more has lost them all.
  */
 export async function fatesOf(git: GitNode, way: Way, paths: ReadonlySet<string>): Promise<ReadonlyMap<string, Fate>> {
-  if (way.from === way.to) return new Map([...paths].map(path => [path, 'same']))
-  try {
-    const { storage, ...sides } = way
-    const changed = (await git.diffstat(storage, sides)).filter(({ old }) => old && paths.has(old.path))
-    const fates = new Map<string, Fate>([...paths].map(path => [path, 'same']))
-    const hunks = await hunksOf(git, way, changed.filter(isToBeRead))
-    for (const change of changed) fates.set(change.old!.path, fateOf(change, hunks))
-    return fates
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error
-    return new Map([...paths].map(path => [path, 'removed']))
-  }
+  const all = (fate: Fate) => new Map<string, Fate>([...paths].map(path => [path, fate]))
+  if (way.from === way.to) return all('same')
+  if (!(await areThere(git, way.storage, [way.from]))) return all('removed')
+  const { storage, ...sides } = way
+  const changed = (await git.diffstat(storage, sides)).filter(({ old }) => old && paths.has(old.path))
+  const hunks = await hunksOf(git, way, changed.filter(isToBeRead))
+  const fates = all('same')
+  for (const change of changed) fates.set(change.old!.path, fateOf(change, hunks))
+  return fates
+}
+
+/** Whether something still leads to all of these; what nothing leads to may be gone at any moment. */
+export async function areThere(git: GitNode, storage: StorageId, commits: readonly Oid[]): Promise<boolean> {
+  return (await git.resolve(storage, commits)).every(found => found !== null && found !== 'ambiguous')
 }
 
 function fateOf(change: FileChange, hunks: ReadonlyMap<string, readonly Hunk[]>): Fate {
