@@ -4,8 +4,8 @@ import { statusOf } from '../../../kernel/answer.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { PublicPage } from '../../../kernel/page.ts'
 import { html, seeOther, webPage } from '../../../kernel/web/document.ts'
-import { guarded } from '../../../kernel/web/guarded.ts'
 import { ownForm } from '../../../kernel/web/own-form.ts'
+import { counted } from '../../users/sessions/counted.ts'
 import { letIn, type Onward } from '../../users/sessions/let-in.ts'
 import { asNext } from '../../users/sessions/next.ts'
 import { keptFormSecret, signedIn, webSite } from '../../users/sessions/signed-in.ts'
@@ -82,6 +82,6 @@ async function told(answer: () => Promise<Response>, cookies: readonly string[] 
 
 /** Signing in by an identity provider. */
 export const pages: readonly PublicPage[] = [
-  guarded({ method: 'POST', path: '/account/openid', answer: begin }),
-  guarded({ path: CALLBACK, answer: finish }),
+  counted({ method: 'POST', path: '/account/openid', answer: begin }),
+  counted({ path: CALLBACK, answer: finish }),
 ]

@@ -3,6 +3,8 @@ import { after, beforeEach, test } from 'node:test'
 import { type Browser, browser, openVillage } from '@pail/testkit'
 import { Secret, TOTP } from 'otpauth'
 import { HOME } from '../sessions/next.ts'
+import { sealedRows } from './apps.ts'
+import { type NoPlace, placeOf } from './place.ts'
 import { softKey } from './testing.ts'
 
 const village = await openVillage()
@@ -314,6 +316,28 @@ test('what is removed asks for nothing any more, and the last one takes the reco
   assert.equal((await change(by, { deed: 'remove', factor: app.uuid })).status, 303)
   assert.equal((await reader.selectFrom('recovery_codes').selectAll().execute()).length, 0)
   assert.equal((await enter(open())).location, HOME)
+})
+
+test('a change of keys goes through the secrets of apps, which go on working', async () => {
+  const { secret } = await withApp(await inside())
+  const [row] = await sealedRows.after(reader, '', 10)
+  assert.equal(forge.keys.unseal(row!.sealed, row!.place), secret)
+  await forge.database.transact(tx => sealedRows.replace(tx, row!.id, forge.keys.seal(secret, row!.place)))
+  const by = open()
+  await enter(by)
+  assert.equal((await second(by, { code: codeOf(secret) })).status, 303)
+})
+
+test('keys are told the address that the settings give, and of plain HTTP that it is none', () => {
+  const at = (address: string, publicUrl?: string) =>
+    placeOf({ ...forge, config: { ...forge.config, publicUrl } }, new Request(`${address}/account/settings/security/`))
+  const secure = { origin: 'https://git.example.com', host: 'git.example.com' }
+  assert.deepEqual(at('http://10.0.0.1:7990', 'https://git.example.com'), secure)
+  assert.match((at('http://git.example.com') as NoPlace).because, /HTTPS/)
+  assert.equal((at('http://192.0.2.1') as NoPlace).instead, undefined)
+  assert.equal((at('http://localhost', 'http://127.0.0.1:7990') as NoPlace).instead, undefined)
+  const local = 'http://localhost:7990/account/settings/security/'
+  assert.equal((at('http://[::1]:7990') as NoPlace).instead, local)
 })
 
 test('the audit log has by what somebody came in, and no secret', async () => {
