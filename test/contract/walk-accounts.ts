@@ -17,6 +17,7 @@ export async function walkAccounts({ call, send }: Client): Promise<void> {
   await send('GET', '/2.0/user/workspaces?administrator=true&sort=slug')
   await send('GET', '/2.0/user/workspaces/demo/permission')
   await send('GET', '/2.0/user/workspaces/demo/permissions/repositories')
+  await send('GET', '/2.0/workspaces/demo/settings/gpg/public-key')
   await send('GET', '/2.0/workspaces/nowhere')
   await send('GET', '/2.0/users/nobody-at-all')
 }

@@ -16,6 +16,7 @@ import { keysCommand } from './keys.ts'
 import { repoCommand } from './repo.ts'
 import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
+import { signingKeyCommand } from './signing-key.ts'
 import { sshKeyCommand } from './ssh-key.ts'
 import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
@@ -52,6 +53,7 @@ for (const command of [
   backupCommand(),
   restoreCommand(),
   keysCommand(),
+  signingKeyCommand(),
 ])
   program.addCommand(command)
 program.addCommand(demoCommand(), { hidden: true })

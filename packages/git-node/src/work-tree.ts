@@ -5,6 +5,7 @@ import { type Oid, oid, type RefName, refName } from '@pail/git'
 import { ENVIRONMENT } from '@pail/git/testing'
 import type { MergeStrategy } from './merging.ts'
 import { type OpenNode, openNode } from './open-node.ts'
+import type { GitNodeOptions } from './start.ts'
 
 /** A content, what is to become of a path besides, or nothing to be left of it. */
 export type File = string | Buffer | { link: string } | { run: string } | { submodule: string } | { to: string } | null
@@ -13,7 +14,7 @@ export type Files = Record<string, File>
 
 export const BOB = { name: 'Bob', email: 'bob@example.org', date: 1_700_000_500, zone: '+0100' }
 export const EVE = { name: 'Eve', email: 'eve@example.org', date: 1_700_000_600, zone: '-0330' }
-const MESSAGE = 'Put both together\n\nwith a word on why\n'
+export const MESSAGE = 'Put both together\n\nwith a word on why\n'
 export const TARGET: RefName = refName('refs/heads/target')
 
 /** For tests: what git itself makes in a work tree, beside what the git node makes of the same without one. */
@@ -29,8 +30,8 @@ export interface WorkTree extends OpenNode {
   byNode(strategy: MergeStrategy, ours: Oid, theirs: Oid): Promise<Oid | string[]>
 }
 
-export async function openWorkTree(): Promise<WorkTree> {
-  const open = await openNode()
+export async function openWorkTree(options: Partial<GitNodeOptions> = {}): Promise<WorkTree> {
+  const open = await openNode(options)
   const place = join(open.folder, 'work-tree')
   execFileSync('git', ['clone', '-q', open.dir, place], { stdio: 'ignore' })
   const hand = new Hand(place)

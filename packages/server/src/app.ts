@@ -34,6 +34,7 @@ export async function openForge(config: Config): Promise<Forge> {
       directory: place.git,
       cacheBytes: config.cacheBytes,
       compileCache: place.compileCache,
+      signing: place.signing,
       log: (line: string) => log.warn({ gitNode: line }),
     })
     return { config, database, git, log, keys: openKeyRing(place.keys) }

@@ -9,6 +9,8 @@ export interface DataDirectory {
   keys: string
   /** The folder of the keys by which SSH clients know the server. */
   ssh: string
+  /** The folder of the key by which the server signs commits. */
+  signing: string
   /** Where programs that the system's sshd starts find the process that serves. */
   sshSocket: string
   git: string
@@ -27,6 +29,7 @@ export function dataDirectory(path: string): DataDirectory {
     database: at('pail.db'),
     keys: at('keys.json'),
     ssh: at('ssh'),
+    signing: at('signing'),
     sshSocket: at('ssh/door.sock'),
     git: at('git'),
     compileCache: at('cache/compile'),

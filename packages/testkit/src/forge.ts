@@ -18,6 +18,6 @@ export async function openTestForge(settings: Record<string, string> = {}): Prom
   const config = readConfig({ PAIL_DATA: data, PAIL_LOG: process.env.PAIL_TEST_LOG ?? 'silent', ...settings })
   const log = openLog(config.logLevel)
   const database = await testDatabase<Tables>(migrations)
-  const git = await startGitNode({ directory: join(data, 'git'), log: () => {} })
+  const git = await startGitNode({ directory: join(data, 'git'), signing: join(data, 'signing'), log: () => {} })
   return { config, database, git, log, keys: openKeyRing(join(data, 'keys.json')) }
 }

@@ -31,7 +31,7 @@ export type Payload = (happening: Happening, to: Telling) => Promise<Record<stri
 /** Lets `work` make a document for the audience, and waits until all of it is there. */
 export async function tellTo<T>(forge: Forge, audience: Audience, work: (to: Telling) => Promise<T>): Promise<T> {
   const db = forge.database.reader
-  const to = showing(db, audience.actor, audience.site)
+  const to = showing(db, { ...audience, forge })
   const told = await work({
     ...audience,
     forge,

@@ -1,6 +1,7 @@
 import type { Level, Mask } from '@pail/partial-fields'
 import type { Db } from '../db/tables/index.ts'
 import type { Actor } from './actor.ts'
+import type { Forge } from './forge.ts'
 import type { Site } from './links.ts'
 import type { Shape } from './view.ts'
 
@@ -15,6 +16,7 @@ interface Embedded {
 
 /** What a member may use besides the thing itself. */
 export interface Showing {
+  forge: Forge
   site: Site
   actor: Actor
   /** Gathers the keys asked for in one turn and reads them together. */
@@ -26,9 +28,10 @@ export interface Showing {
 }
 
 /** Opens a showing for one request; `db` is the reader or transaction that its handler had. */
-export function showing(db: Db, actor: Actor, site: Site): Showing {
+export function showing(db: Db, { forge, actor, site }: Pick<Showing, 'forge' | 'actor' | 'site'>): Showing {
   const waiting = new Map<Batch<never, unknown>, { keys: Set<string>; answer: Promise<ReadonlyMap<string, unknown>> }>()
   return {
+    forge,
     site,
     actor,
     embedded: new Map(),

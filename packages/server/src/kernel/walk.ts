@@ -57,7 +57,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
   )
   const body = operation.body && (await readSlowly(asked, operation.body))
   const here = operation.shows?.paged && body ? askedByGet(url, body) : url
-  const usual = { shape: operation.shows, mask, page, here }
+  const usual = { forge, shape: operation.shows, mask, page, here }
   const work = async (db: Db): Promise<Said | Sent> => {
     const on = await operation.target.load({ db, actor, params: asked.params })
     const call = {
@@ -126,6 +126,7 @@ const MOST_PAGES = 4
 
 /** As what a value is shown. */
 interface Manner {
+  forge: Forge
   shape: Operation['shows']
   mask: ReturnType<typeof parseFields>
   page: ReturnType<typeof pageRequest>
@@ -135,9 +136,9 @@ interface Manner {
 const single = (shape: Shape<never>) => ({ ...shape, paged: false, bare: false })
 
 async function shown(db: Db, { operation, actor, site }: Asked, value: unknown, manner: Manner) {
-  const { shape, mask, page, here } = manner
+  const { forge, shape, mask, page, here } = manner
   if (!shape || value === undefined) return undefined
-  const to = showing(db, actor, site)
+  const to = showing(db, { forge, actor, site })
   const document = shape.paged
     ? pageOf(value as Page<never>)
     : shape.bare

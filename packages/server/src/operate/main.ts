@@ -8,14 +8,20 @@ import { restore } from './backup/restore.ts'
 import { examine } from './doctor/doctor.ts'
 import { printReport } from './doctor/report.ts'
 import { openMachines } from './machines.ts'
+import { changeSigningKey } from './signing-key.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, fix: { type: 'boolean' }, 'with-keys': { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    fix: { type: 'boolean' },
+    'with-keys': { type: 'boolean' },
+    distrust: { type: 'boolean' },
+  },
 })
 const [verb = '', place = ''] = positionals
 
-/** The entries of `pail doctor`, `backup`, `restore` and `keys`: answers the exit code. */
+/** The entries of `pail doctor`, `backup`, `restore`, `keys` and `signing-key`: answers the exit code. */
 const VERBS: Record<string, (config: Config) => Promise<number>> = {
   async doctor(config) {
     const report = await examine(config, { fix: values.fix ?? false, say: progress })
@@ -43,6 +49,14 @@ const VERBS: Record<string, (config: Config) => Promise<number>> = {
   },
   async keys(config) {
     tell({ ...(await rotateKeys(config)) })
+    return 0
+  },
+  async 'signing-key'(config) {
+    const { public_key, ...facts } = await changeSigningKey(config, place, { distrust: values.distrust ?? false })
+    // Only the key goes where it may be piped on.
+    if (values.json) tell({ ...facts, ...(public_key && { public_key }) })
+    else for (const [name, value] of Object.entries(facts)) warn(`${name.replaceAll('_', ' ').padEnd(13)} ${value}`)
+    if (public_key && !values.json) process.stdout.write(public_key)
     return 0
   },
 }

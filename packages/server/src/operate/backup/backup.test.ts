@@ -6,6 +6,7 @@ import { openPostgres, openSqlite } from '@pail/db'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { branchRef } from '@pail/git'
 import { startGitNode } from '@pail/git-node'
+import { createSigningKey, currentSigningKey, formerSigningKeys, removeSigningKey } from '@pail/git-node/signing'
 import { git, listen, makeHistory, openVillage, temporary, type Village } from '@pail/testkit'
 import type { Kysely } from 'kysely'
 import { type Config, readConfig } from '../../config.ts'
@@ -37,6 +38,7 @@ before(async () => {
     secured: true,
   })
   await openHostKeys(join(village.forge.config.dataDirectory, 'ssh'))
+  await makeSigningKeys(join(village.forge.config.dataDirectory, 'signing'))
   good = newPlace()
   await backUp(machines(), { target: good, withKeys: true })
 })
@@ -53,6 +55,12 @@ const machines = () => ({
 async function emptyTarget(isEmbedded = false): Promise<Config> {
   const url = isEmbedded ? undefined : await testDatabaseUrl()
   return readConfig({ PAIL_DATA: temporary(), PAIL_LOG: 'silent', ...(url && { PAIL_DATABASE_URL: url }) })
+}
+
+async function makeSigningKeys(folder: string): Promise<void> {
+  await createSigningKey(folder, { name: 'Pail', email: 'admin@example.com' })
+  await removeSigningKey(folder)
+  await createSigningKey(folder, { name: 'Pail', email: 'admin@example.com' })
 }
 
 /** A backup like the good one in which something is done. */
@@ -135,6 +143,7 @@ test('a database that holds rows is refused as a target', async () => {
   rmSync(join(config.dataDirectory, 'git'), { recursive: true })
   rmSync(join(config.dataDirectory, 'keys.json'))
   rmSync(join(config.dataDirectory, 'ssh'), { recursive: true })
+  rmSync(join(config.dataDirectory, 'signing'), { recursive: true })
   await assert.rejects(restore(config, { source: good }), /database is not empty/)
 })
 
@@ -185,6 +194,15 @@ test('the keys stay out unless they are asked for, and are for their owner only'
   const config = await emptyTarget()
   await restore(config, { source: good })
   assert.equal(statSync(join(config.dataDirectory, 'keys.json')).mode & 0o077, 0)
+})
+
+test('the key that signs is kept where the keys are, and those that have signed', async () => {
+  const config = await emptyTarget()
+  await restore(config, { source: good })
+  const [before, after] = [village.forge.config, config].map(({ dataDirectory }) => join(dataDirectory, 'signing'))
+  assert.deepEqual(await currentSigningKey(after!), await currentSigningKey(before!))
+  assert.equal((await formerSigningKeys(after!)).length, 1)
+  assert.equal(statSync(join(after!, 'key.asc')).mode & 0o777, 0o600)
 })
 
 test('what SSH clients know the server by is kept where the keys are', async () => {

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Conflict, NotFound, Unavailable } from '@pail/failures'
+import { signingFiles } from '@pail/git-node/signing'
 import { type DataDirectory, holdKeys } from '../../data-directory.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { HOST_KEY_FILES } from '../../git-doors/ssh/host-key-files.ts'
@@ -75,13 +76,15 @@ async function fill(
   return JSON.parse(text) as Manifest
 }
 
-/** What opens the sealed values, and what clients know the server by. */
+/** What opens the sealed values, what clients know the server by, and what it signs with. */
 async function exportKeys(place: DataDirectory, bundle: Bundle): Promise<void> {
   await bundle.add('keys.json', createReadStream(place.keys))
   for (const file of HOST_KEY_FILES) {
     const path = join(place.ssh, file)
     if (existsSync(path)) await bundle.add(`ssh/${file}`, createReadStream(path))
   }
+  for (const file of signingFiles(place.signing))
+    await bundle.add(`signing/${file}`, createReadStream(join(place.signing, file)))
 }
 
 /** One transaction that only reads: all tables as of one moment, and nobody is kept from writing. */

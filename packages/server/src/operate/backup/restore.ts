@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Conflict } from '@pail/failures'
 import { startGitNode } from '@pail/git-node'
 import type { Config } from '../../config.ts'
@@ -73,14 +73,14 @@ interface Target {
 }
 
 /** A key file may be there already, for backups without one, and a database without rows. */
-function refuseUsed({ path, keys, ssh, database }: DataDirectory, { with_keys }: Manifest): void {
+function refuseUsed({ path, keys, ssh, signing, database }: DataDirectory, { with_keys }: Manifest): void {
   const allowed = [
     'lock',
     'lock-journal',
     'cache',
     'lost+found',
     ...filesOf(database),
-    ...(with_keys ? [] : [basename(keys), basename(ssh)]),
+    ...(with_keys ? [] : [basename(keys), basename(ssh), basename(signing)]),
   ]
   const stray = readdirSync(path).find(name => !allowed.includes(name))
   if (stray) throw new Conflict(`${path} is not empty: it holds ${stray}. A backup is restored into an empty directory`)
@@ -103,15 +103,18 @@ async function fill(target: Target, good: Good): Promise<void> {
 }
 
 /** The copies are as private as what they are copied from. */
-async function importKeys({ keys, ssh }: DataDirectory, { folder, manifest }: Good): Promise<void> {
-  await copyFile(join(folder, 'keys.json'), keys)
-  const files = manifest.files.filter(({ path }) => path.startsWith('ssh/'))
-  if (files.length > 0) await mkdir(ssh, { mode: 0o700 })
-  for (const { path } of files) await copyFile(join(folder, path), join(ssh, basename(path)))
+async function importKeys(place: DataDirectory, { folder, manifest }: Good): Promise<void> {
+  await copyFile(join(folder, 'keys.json'), place.keys)
+  const files = manifest.files.filter(({ path }) => /^(ssh|signing)\//.test(path))
+  for (const { path } of files) {
+    await mkdir(dirname(join(place.path, path)), { recursive: true, mode: 0o700 })
+    await copyFile(join(folder, path), join(place.path, path))
+  }
 }
 
 /** Nothing of what was brought here stays. */
-async function undo({ path, git, database, keys, ssh }: DataDirectory, { with_keys }: Manifest): Promise<void> {
+async function undo({ path, git, database, ...place }: DataDirectory, { with_keys }: Manifest): Promise<void> {
   const files = filesOf(database).map(name => join(path, name))
-  for (const one of [git, ...files, ...(with_keys ? [keys, ssh] : [])]) await rm(one, { recursive: true, force: true })
+  const keys = with_keys ? [place.keys, place.ssh, place.signing] : []
+  for (const one of [git, ...files, ...keys]) await rm(one, { recursive: true, force: true })
 }

@@ -8,6 +8,7 @@ import { changeWorkspace, removeWorkspace } from './change.ts'
 import { routes as consumers } from './consumers/routes.ts'
 import { routes as groups } from './groups/routes.ts'
 import { routes as members } from './members/routes.ts'
+import { routes as settings } from './settings/routes.ts'
 import { workspace } from './target.ts'
 import { routes as teams } from './teams/routes.ts'
 import { workspaceInput, workspaceView } from './view.ts'
@@ -19,6 +20,7 @@ export const routes = [
   ...accessTokens,
   ...consumers,
   ...addons,
+  ...settings,
   operation({
     id: 'workspaces.get',
     route: 'GET /2.0/workspaces/{workspace}',

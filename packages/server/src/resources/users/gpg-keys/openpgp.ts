@@ -66,6 +66,8 @@ async function factsOf(key: Key | Subkey): Promise<GpgPart> {
 /** A detached signature, with the ids under which its signers are known. */
 export interface GpgSignature {
   issuers: readonly string[]
+  /** Whether it names that key as its signer, which anybody can write. */
+  isFrom(fingerprint: string): boolean
   /** Whether this key, or a subkey of it, has signed the bytes while it was valid. */
   isBy(armouredKey: string, payload: Buffer): Promise<boolean>
 }
@@ -88,8 +90,10 @@ export async function readSignature(armoured: string): Promise<GpgSignature | un
         )
   const isWell = packets.every(packet => DOCUMENT_KINDS.has(packet.signatureType ?? -1))
   if (packets.length === 0 || packets.length > MOST_SIGNERS || !isWell) return undefined
+  const issuers = packets.map(packet => packet.issuerKeyID.toHex().toLowerCase())
   return {
-    issuers: packets.map(packet => packet.issuerKeyID.toHex().toLowerCase()),
+    issuers,
+    isFrom: fingerprint => issuers.some(issuer => fingerprint.endsWith(issuer)),
     async isBy(armouredKey, payload) {
       const verificationKeys = await openpgp.readKey({ armoredKey: armouredKey })
       const message = await openpgp.createMessage({ binary: payload })
