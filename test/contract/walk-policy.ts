@@ -83,7 +83,7 @@ async function walkReviewers({ call, send }: Client, target_username: string): P
   await call('pullrequests.addDefaultReviewer', { ...at, target_username, _body: {} })
   await call('pullrequests.getDefaultReviewer', { ...at, target_username })
   await call('pullrequests.listDefaultReviewers', at)
-  await call('pullrequests.listEffectiveDefaultReviewers', at)
+  await call('repositories.listEffectiveDefaultReviewers', at)
   await call('pullrequests.deleteDefaultReviewer', { ...at, target_username })
   await send('GET', `${REPOSITORY}/default-reviewers/${target_username}`)
   await send('PUT', `${REPOSITORY}/default-reviewers/nobody`)

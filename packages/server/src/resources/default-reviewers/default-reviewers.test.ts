@@ -85,6 +85,7 @@ test('who lost access is not asked, and asked again when it is back', async () =
   assert.equal((await ada.put(SITE, { is_private: true })).status, 200)
   assert.deepEqual(await effective(), [['ada', 'project']])
   await ada.put(grant, { permission })
+  await ada.put(SITE, { is_private: false })
   assert.deepEqual((await effective())[0], ['bob', 'repository'])
 })
 
@@ -97,6 +98,19 @@ test('a removed reviewer is not found', async () => {
   ])
   assert.equal((await ada.delete(`${PROJECT}/bob`)).status, 204)
   assert.deepEqual(await effective(), [['ada', 'project']])
+})
+
+test('who leaves the workspace reviews nothing and is exempt from nothing when coming back', async () => {
+  await ada.put(`${own}/bob`)
+  await ada.put(`${PROJECT}/bob`)
+  const rules = `${SITE}/branch-restrictions`
+  const { id } = (await ada.post(rules, { kind: 'push', pattern: 'left', users: [{ username: 'bob' }] })).body
+  const member = '/pail/1/workspaces/acme/members/bob'
+  const left = await ada.delete(member)
+  assert.equal(left.status, 204, JSON.stringify(left.body))
+  assert.equal((await ada.put(member, { permission: 'member' })).status, 201)
+  assert.deepEqual(await effective(), [['ada', 'project']])
+  assert.deepEqual((await ada.get(`${rules}/${id}`)).body.users, [])
 })
 
 test('a deleted account reviews nothing and is exempt from nothing', async () => {

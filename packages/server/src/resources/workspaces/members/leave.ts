@@ -7,6 +7,7 @@ import * as store from './store.ts'
 export async function leave(tx: Db, member: Member): Promise<void> {
   refuseLoss(member, await store.countOtherOwners(tx, member))
   await removeRights(tx, member.workspace, member.user)
+  await removeFromRules(tx, member.workspace, member.user)
   await tx
     .deleteFrom('memberships')
     .where('workspace_uuid', '=', member.workspace.uuid)
@@ -37,6 +38,24 @@ async function removeRights(tx: Db, workspace: Workspace, user: { uuid: string }
       ),
     )
     .execute()
+}
+
+/** Nobody who left is exempt from a restriction, or asked to review. */
+async function removeFromRules(tx: Db, workspace: Workspace, user: { uuid: string }): Promise<void> {
+  for (const table of ['projects', 'repositories'] as const) {
+    const holders = tx.selectFrom(table).where(`${table}.workspace_uuid`, '=', workspace.uuid).select(`${table}.uuid`)
+    const restrictions = tx.selectFrom('branch_restrictions').where('holder_uuid', 'in', holders).select('id')
+    await tx
+      .deleteFrom('branch_restriction_users')
+      .where('user_uuid', '=', user.uuid)
+      .where('restriction_id', 'in', restrictions)
+      .execute()
+    await tx
+      .deleteFrom('default_reviewers')
+      .where('user_uuid', '=', user.uuid)
+      .where('holder_uuid', 'in', holders)
+      .execute()
+  }
 }
 
 /** Takes an account that is to be deleted out of everything; only the person's own workspace stays theirs. */
