@@ -9,11 +9,13 @@ const MOST_REMEMBERED = 500
 /** What a query found, by its parameters. The first commit of anybody makes it forget everything. */
 export class Memory<Found> {
   readonly #connection: Versioned
+  readonly #most: number
   #version: unknown
   #found = new Map<string, Found>()
 
-  constructor(connection: Versioned) {
+  constructor(connection: Versioned, most = MOST_REMEMBERED) {
     this.#connection = connection
+    this.#most = most
   }
 
   async recall(parameters: readonly unknown[], read: () => Promise<Found>): Promise<Found> {
@@ -22,7 +24,7 @@ export class Memory<Found> {
     const remembered = known.get(key)
     if (remembered) return remembered
     const found = await read()
-    if (known.size >= MOST_REMEMBERED) known.clear()
+    if (known.size >= this.#most) known.clear()
     // Into the map of before the read: when a commit came in between, nobody looks there any more.
     known.set(key, found)
     return found
