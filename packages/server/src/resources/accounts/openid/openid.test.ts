@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { after, beforeEach, test } from 'node:test'
 import { type Browser, browser, openVillage, type Village } from '@pail/testkit'
+import { Secret, TOTP } from 'otpauth'
 import { HOME } from '../../users/sessions/next.ts'
 import { CLIENT, playedProvider } from './testing.ts'
 
@@ -95,7 +96,7 @@ test('a token that another key has signed is refused', async () => {
 
 test('a token that nobody has signed, or the client’s secret, is refused', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const claims = part({ iss: issuer, sub: 'ada', aud: CLIENT.id, exp: 9e9, iat: 1, ...theirs('ada@example.com') })
+  const claims = part({ iss: issuer, aud: CLIENT.id, exp: 9e9, iat: 1, ...theirs('ada@example.com') })
   play.idToken = `${part({ alg: 'none' })}.${claims}.`
   await refused(403, NO)
   play.idToken = `${part({ alg: 'HS256' })}.${claims}.${'A'.repeat(43)}`
@@ -255,21 +256,25 @@ test('the session is a new one, and people go on where they wanted to, as long a
     assert.equal((await signIn(browser(village.fetch), { next })).location, HOME)
 })
 
-test('who has a second factor is asked for it', async () => {
-  const row = { user_uuid: village.users.bob.uuid, secret: '', last_step: null, last_used_on: null }
-  const on = new Date().toISOString()
-  const { database } = village.forge
-  await database.transact(tx =>
-    tx
-      .insertInto('authenticator_apps')
-      .values({ ...row, created_on: on, confirmed_on: on })
-      .execute(),
-  )
+test('who has a second factor is asked for it, and comes in with both', async () => {
+  const SECURITY = '/account/settings/security/'
+  const SECOND = '/account/signin/second-factor/'
   play.claims = theirs('bob@example.com')
+  const { by: first } = await signIn()
+  const change = async (fields: Record<string, string>) => {
+    const { form_token = '' } = (await first.get(SECURITY)).hidden
+    return (await first.post(SECURITY, { form_token, ...fields })).text
+  }
+  const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(await change({ deed: 'start-app' }))?.[1]?.replaceAll(' ', '') ?? ''
+  const codeOf = (aside: number) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + aside * 30_000 })
+  await change({ deed: 'confirm-app', code: codeOf(-1) })
   const { by, location } = await signIn()
-  assert.match(location ?? '', /^\/account\/signin\/second-factor\//)
+  assert.equal(location, `${SECOND}?next=${encodeURIComponent(HOME)}`)
   assert.ok(!by.cookies.has('pail_session'))
-  await database.transact(tx => tx.deleteFrom('authenticator_apps').execute())
+  assert.equal((await by.fill(location ?? '', SECOND, { code: codeOf(0) })).location, HOME)
+  assert.match((await by.get(HOME)).text, /<span>Bob<\/span>/)
+  assert.match((await by.get(SECURITY)).text, /by OpenID Connect and authenticator app/)
 })
 
 test('who is to show anew who they are is asked anew', async () => {
@@ -283,7 +288,7 @@ test('who is to show anew who they are is asked anew', async () => {
 })
 
 test('where accounts are made, somebody gets one with a workspace, under a name that is free', async () => {
-  play.claims = { sub: 'nell', ...theirs('nell@example.com'), preferred_username: 'Nèll O’Hara', name: 'Nell O.' }
+  play.claims = { ...theirs('nell@example.com'), preferred_username: 'Nèll O’Hara', name: 'Nell O.' }
   const { by, location } = await signIn(browser(open.fetch))
   assert.equal(location, HOME)
   assert.match((await by.get(HOME)).text, /<span>Nell O\.<\/span>/)
