@@ -19,6 +19,7 @@ import { forgetGroups } from './resources/branch-restrictions/forget.ts'
 import { routes as branchRestrictions } from './resources/branch-restrictions/routes.ts'
 import { routes as activeModel } from './resources/branching-model/active/routes.ts'
 import { routes as branchingModel } from './resources/branching-model/routes.ts'
+import { routes as codeOwners } from './resources/code-owners/told/routes.ts'
 import { payloads as statusPayloads } from './resources/commit-statuses/payloads.ts'
 import { routes as statuses } from './resources/commit-statuses/routes.ts'
 import { payloads as commentPayloads } from './resources/commits/comments/payloads.ts'
@@ -179,6 +180,7 @@ export const slices: readonly Slice[] = [
   { name: 'resources/reports', routes: [...reports, ...annotations] },
   { name: 'resources/refs', routes: refs, payloads: pushPayloads, schedules: [finishOldIntents] },
   { name: 'resources/branching-model/active', routes: activeModel },
+  { name: 'resources/code-owners/told', routes: codeOwners },
   { name: 'resources/source', routes: [...source, ...writing] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   { name: 'resources/review-groups', routes: reviewGroups },

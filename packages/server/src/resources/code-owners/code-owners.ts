@@ -12,6 +12,8 @@ const MAX_PATTERN = 500
 /** A line of the file: who owns what fits; an exclusion takes the owners away. */
 export interface Rule {
   line: number
+  /** As it is written, with the mark of an exclusion. */
+  text: string
   pattern: Pattern
   owners: readonly Owner[]
 }
@@ -55,16 +57,22 @@ function readRule([first = '', ...named]: readonly string[]): Omit<Rule, 'line'>
   const written = excludes ? first.slice(1) : first
   const pattern = written === '' || written.length > MAX_PATTERN ? undefined : readPattern(written)
   if (!pattern) return `${first.slice(0, 100)} is not a pattern`
-  if (excludes) return named.length > 0 ? 'an exclusion names no owners' : { pattern, owners: [] }
+  if (excludes) return named.length > 0 ? 'an exclusion names no owners' : { text: first, pattern, owners: [] }
   const owners = named.map(word => readOwner(word))
   const unread = owners.indexOf(undefined)
   if (unread >= 0) return `${named[unread]!.slice(0, 100)} is not an owner`
-  return { pattern, owners: owners.filter(owner => owner !== undefined) }
+  return { text: first, pattern, owners: owners.filter(owner => owner !== undefined) }
 }
 
 /** The last line that fits a path; undefined where none does. */
 export const ruleFor = ({ rules }: CodeOwners, path: string): Rule | undefined =>
   rules.findLast(({ pattern }) => fits(pattern, path))
+
+/** The same with the one line that decides about a path. */
+export function onlyFor(file: CodeOwners, path: string): CodeOwners {
+  const rule = ruleFor(file, path)
+  return { ...file, rules: rule ? [rule] : [] }
+}
 
 /** Owners of whom one has to agree, and the paths for which. */
 export interface Requirement {
