@@ -104,12 +104,15 @@ export const links = {
   pullRequest: (at: Site, fullName: string, id: number) => `${at.api}/repositories/${fullName}/pullrequests/${id}`,
   pullRequestPart: (at: Site, fullName: string, id: number, part: string) =>
     `${at.api}/repositories/${fullName}/pullrequests/${id}/${part}`,
+  reviewGroup: (at: Site, fullName: string, uuid: string) =>
+    `${at.web}/pail/1/repositories/${fullName}/review-groups/${braced(uuid)}`,
   mergeTask: (at: Site, fullName: string, id: number, uuid: string) =>
     `${at.api}/repositories/${fullName}/pullrequests/${id}/merge/task-status/${uuid}`,
   pullRequestPage: (at: Site, fullName: string, id: number) => `${at.web}/${fullName}/pull-requests/${id}`,
   /** What both sides of a pull request, written as a spec, come to. */
   pullRequestCompared: (at: Site, fullName: string, { what, spec, id }: { what: string; spec: string; id: number }) =>
     `${at.api}/repositories/${fullName}/${what}/${pathSegments(spec).replaceAll('%3A', ':')}?from_pullrequest_id=${id}&topic=true`,
+  notification: (at: Site, id: string) => `${at.web}/pail/1/user/notifications/${segment(id)}`,
   userHook: (at: Site, uuid: string) => `${at.web}/pail/1/user/hooks/${braced(uuid)}`,
   hookEvents: (at: Site, kind: string) => `${at.api}/hook_events/${kind}`,
   pullRequestFileDiff: (at: Site, fullName: string, { spec, id, path }: { spec: string; id: number; path: string }) =>

@@ -17,6 +17,7 @@ import * as pullRequestThreads from './0016-pull-request-threads.ts'
 import * as policy from './0017-policy.ts'
 import * as statuses from './0018-statuses.ts'
 import * as webhooks from './0019-webhooks.ts'
+import * as notifications from './0020-notifications.ts'
 import * as merging from './0021-merging.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
@@ -40,5 +41,6 @@ export const migrations = {
   '0017-policy': policy,
   '0018-statuses': statuses,
   '0019-webhooks': webhooks,
+  '0020-notifications': notifications,
   '0021-merging': merging,
 }

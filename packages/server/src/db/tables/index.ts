@@ -17,7 +17,15 @@ import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { AddonRow, LinkerValueRow } from './connect.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
-import type { MergeQueueRow, PullRequestMergeabilityRow, PullRequestMergeRow } from './merging.ts'
+import type {
+  MergeQueueRow,
+  PullRequestDependencyRow,
+  PullRequestMergeabilityRow,
+  PullRequestMergeRow,
+  ReviewGroupMemberRow,
+  ReviewGroupRow,
+} from './merging.ts'
+import type { NotificationRow, NotificationSettingsRow } from './notifications.ts'
 import type {
   ConsumerRow,
   OauthGrantRow,
@@ -62,6 +70,7 @@ export type * from './connect.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
 export type * from './merging.ts'
+export type * from './notifications.ts'
 export type * from './oauth.ts'
 export type * from './openid.ts'
 export type * from './pipelines.ts'
@@ -128,6 +137,9 @@ export interface Tables {
   pull_request_commits: PullRequestCommitRow
   pull_request_merges: PullRequestMergeRow
   merge_queue: MergeQueueRow
+  pull_request_dependencies: PullRequestDependencyRow
+  review_groups: ReviewGroupRow
+  review_group_members: ReviewGroupMemberRow
   pull_request_mergeability: PullRequestMergeabilityRow
   pull_request_comments: PullRequestCommentRow
   pull_request_tasks: PullRequestTaskRow
@@ -135,6 +147,8 @@ export interface Tables {
   webhook_payloads: WebhookPayloadRow
   webhook_deliveries: WebhookDeliveryRow
   webhook_attempts: WebhookAttemptRow
+  notifications: NotificationRow
+  notification_settings: NotificationSettingsRow
   events: EventRow
   jobs: JobRow
   ref_intents: RefIntentRow

@@ -117,6 +117,8 @@ const PRIVATE = [
   'branch_restriction_users',
   'pipeline_variables',
   'webhooks',
+  'notifications',
+  'notification_settings',
 ] as const
 
 /** Leaves the account without any way in, and without anything that is nobody else's. */

@@ -16,7 +16,7 @@ async function show({ request, forge, user, who, formToken }: Visit, refused?: R
   const code = refused?.typed.get('code') ?? new URL(request.url).searchParams.get('code')
   return html`${complaintOf(refused)}<p>A commit is yours when its author has one of your confirmed addresses. What you do here is signed with the primary one.</p>
 <ul class="plain">${emails.map(email => shown(email, formToken))}</ul>
-${confirmation(emails, formToken, code)}
+${confirmation({ emails, formToken, code, isMailed: forge.config.mail !== undefined })}
 <h2>Another address</h2>
 ${isRecent(who) ? addition(formToken) : signInAgain('add an address', AT)}`
 }
@@ -26,13 +26,20 @@ const addition = (formToken: string): Markup =>
 <label for="email">E-mail address</label><input id="email" name="email" type="email" autocomplete="email" required>
 <div class="row"><button>Add it</button></div></form>`
 
-function confirmation(emails: readonly Email[], formToken: string, code: string | null): Markup | '' {
+interface Confirming {
+  emails: readonly Email[]
+  formToken: string
+  code: string | null
+  isMailed: boolean
+}
+
+function confirmation({ emails, formToken, code, isMailed }: Confirming): Markup | '' {
   if (emails.every(email => email.isConfirmed)) return ''
   return html`<h2>Confirm an address</h2>
 <form method="post" action="${AT}">${deed('confirm', formToken)}
 <label for="code">The code that you were given</label><input id="code" name="code" value="${code ?? ''}" autocomplete="off" spellcheck="false" required>
 <div class="row"><button class="main">Confirm</button></div></form>
-<p class="soft">Whoever administers this server hands it out.</p>`
+<p class="soft">${isMailed ? 'It comes by mail to the address.' : 'Whoever administers this server hands it out.'}</p>`
 }
 
 const shown = ({ email, isPrimary, isConfirmed }: Email, formToken: string): Markup =>

@@ -23,6 +23,15 @@ export async function find(db: Db, owner: Owner, email: string): Promise<Email> 
 export const claimsOf = (db: Db, owner: Owner): Promise<Claim[]> =>
   db.selectFrom('email_claims').where('user_uuid', '=', owner.uuid).select(['uuid', 'email']).execute()
 
+/** By its uuid, as the event names it. */
+export const seekClaim = (db: Db, owner: Owner, uuid: string): Promise<Claim | undefined> =>
+  db
+    .selectFrom('email_claims')
+    .where('user_uuid', '=', owner.uuid)
+    .where('uuid', '=', uuid)
+    .select(['uuid', 'email'])
+    .executeTakeFirst()
+
 export async function claim(db: Db, owner: Owner, { uuid, email }: Claim, createdOn: string): Promise<void> {
   const row = { uuid, user_uuid: owner.uuid, email, created_on: createdOn, code_hash: null, code_expires_on: null }
   await db.insertInto('email_claims').values(row).execute()

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mentionsIn } from './mentions.ts'
+
+test('what is part of an address, a path or a word calls nobody', () => {
+  assert.deepEqual(mentionsIn('write to ada@example.com or @ada@example.com, see node_modules/@types, x.@bob, @@'), [])
+})
+
+test('code calls nobody', () => {
+  assert.deepEqual(mentionsIn('`@ada` and ``a ` @bob``\n```\n@eve\n```\n@root'), ['root'])
+  assert.deepEqual(mentionsIn('~~~\n@eve\nwithout an end'), [])
+})
+
+test('people are called by name, account id or uuid, each once', () => {
+  assert.deepEqual(mentionsIn('@Ada, (@bob) and @ada: @{557058:1b2c} — @{9f0e}!'), [
+    'ada',
+    'bob',
+    '557058:1b2c',
+    '9f0e',
+  ])
+})
+
+test('a text that calls everybody calls fifty', () => {
+  assert.equal(mentionsIn(Array.from({ length: 99 }, (_, at) => `@u${at}`).join(' ')).length, 50)
+})
+
+test('texts that are nothing but marks call nobody, and are read all the same', () => {
+  for (const marks of ['`', '`a', '``a`', '~~~\n', '@', '@{'])
+    assert.deepEqual(mentionsIn(marks.repeat(32_768 / marks.length)), [])
+})
