@@ -1,7 +1,6 @@
 import type { Repository } from './git.ts'
 import { type Oid, oid } from './oid.ts'
 import { printed } from './output.ts'
-import type { RefName } from './ref-name.ts'
 
 export interface Signature {
   /** `Name <mail>` as recorded. */
@@ -20,20 +19,17 @@ export interface Commit {
   message: string
 }
 
-/** A branch that moved. What it brings is what `old` has not; for a new branch, what no branch but `besides` has. */
+/** A tip, and what was known before: what it brings is all that cannot be reached from there. */
 export interface Brought {
   tip: Oid
-  old: Oid | null
-  besides: readonly RefName[]
+  known: readonly Oid[]
   count: number
 }
 
 const FIELDS = ['%H', '%P', '%an <%ae>', '%ad', '%cn <%ce>', '%cd', '%B']
 
 /** The newest of the commits that a move of a branch brings, newest first. */
-export async function newestCommits(repository: Repository, { tip, old, besides, count }: Brought): Promise<Commit[]> {
-  const known =
-    old === null ? [...besides.map(ref => `--exclude=${ref.slice('refs/heads/'.length)}`), '--branches'] : [old]
+export async function newestCommits(repository: Repository, { tip, known, count }: Brought): Promise<Commit[]> {
   const format = [
     '--no-show-signature',
     '--no-mailmap',
@@ -42,7 +38,8 @@ export async function newestCommits(repository: Repository, { tip, old, besides,
     `--format=tformat:${FIELDS.join('%x00')}%x00`,
   ]
   const text = await printed(repository, {
-    args: ['log', `--max-count=${count}`, ...format, tip, '--not', ...known, '--'],
+    args: ['log', `--max-count=${count}`, ...format, '--stdin'],
+    input: [tip, ...known.map(id => `^${id}`), ''].join('\n'),
   })
   const fields = text.split('\0')
   return Array.from({ length: Math.floor(fields.length / FIELDS.length) }, (_, at) =>

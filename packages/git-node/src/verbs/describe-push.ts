@@ -1,6 +1,6 @@
-import { newestCommits, type RefChange, type RefName, type Repository } from '@pail/git'
+import { newestCommits, type Oid, type RefChange } from '@pail/git'
 import type { StorageId, UpdateFacts } from '../client.ts'
-import { type Machine, repositoryOf } from '../machine.ts'
+import { type Machine, refsOf, repositoryOf } from '../machine.ts'
 
 /** As many as the public push event shows. */
 const COMMITS = 5
@@ -15,17 +15,20 @@ export async function describePush(
 ): Promise<UpdateFacts[]> {
   const repository = repositoryOf(machine, storage)
   const moved = changes.filter(({ ref, new: next }) => next && ref.startsWith('refs/heads/'))
-  const besides = moved.map(({ ref }) => ref)
+  const before = moved.some(({ old }) => old === null) ? await others(machine, storage, moved) : []
   const described: UpdateFacts[] = []
-  for (const change of moved.slice(0, MAX_DESCRIBED)) described.push(await describe(repository, change, besides))
+  for (const { ref, old, new: tip } of moved.slice(0, MAX_DESCRIBED)) {
+    const known = old === null ? before : [old]
+    const commits = await newestCommits(repository, { tip: tip!, known, count: COMMITS + 1 })
+    described.push({ ref, commits: commits.slice(0, COMMITS), truncated: commits.length > COMMITS })
+  }
   return described
 }
 
-async function describe(
-  repository: Repository,
-  { ref, old, new: tip }: RefChange,
-  besides: readonly RefName[],
-): Promise<UpdateFacts> {
-  const commits = await newestCommits(repository, { tip: tip!, old, besides, count: COMMITS + 1 })
-  return { ref, commits: commits.slice(0, COMMITS), truncated: commits.length > COMMITS }
+/** Where the branches are that did not move: what they hold was brought by no new one. */
+async function others(machine: Machine, storage: StorageId, moved: readonly RefChange[]): Promise<Oid[]> {
+  const names = new Set<string>(moved.map(({ ref }) => ref))
+  const { refs } = await refsOf(machine, storage)
+  const standing = refs.filter(({ name }) => name.startsWith('refs/heads/') && !names.has(name))
+  return [...new Set(standing.map(({ oid }) => oid))]
 }
