@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { type Finding, keep, print } from './report.ts'
-import { FULL, QUICK } from './rounds.ts'
+import { type Effort, FULL, QUICK } from './rounds.ts'
 import { measureApi } from './rows/api.ts'
 import { measureAuthentication } from './rows/authentication.ts'
 import { measureCode } from './rows/code.ts'
 import { measureGit } from './rows/git.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
+import { measureMerging } from './rows/merging.ts'
+import { measurePullRequests } from './rows/pull-requests.ts'
 import { measureSsh } from './rows/ssh.ts'
 import { measureWebhooks } from './rows/webhooks.ts'
 
@@ -15,9 +17,10 @@ const PARTS = {
   memory: measureMemory,
   api: measureApi,
   authentication: measureAuthentication,
-  lists: measureLists,
+  lists: async (effort: Effort) => [...(await measureLists(effort)), ...(await measurePullRequests(effort))],
   git: measureGit,
   code: measureCode,
+  merging: measureMerging,
   ssh: measureSsh,
   webhooks: measureWebhooks,
 }

@@ -63,7 +63,8 @@ async function whileWriting(origin: string, measure: () => Promise<Loaded>): Pro
   return measured
 }
 
-async function startBare(body: string): Promise<{ origin: string; stop(): void }> {
+/** A server that sends this body and does nothing else. */
+export async function startBare(body: string): Promise<{ origin: string; stop(): void }> {
   const file = join(temporary('pail-bare-'), 'bare.db')
   const database = new DatabaseSync(file)
   database.exec('create table documents (workspace text, slug text, body text, primary key (workspace, slug))')
