@@ -7,9 +7,11 @@ import { walkCommits } from './walk-commits.ts'
 import { walkDiffs } from './walk-diffs.ts'
 import { walkForks } from './walk-forks.ts'
 import { walkKeys } from './walk-keys.ts'
+import { walkMerging } from './walk-merging.ts'
 import { walkPipelines } from './walk-pipelines.ts'
 import { walkPolicy } from './walk-policy.ts'
 import { walkProjects } from './walk-projects.ts'
+import { walkPullRequestThreads } from './walk-pull-request-threads.ts'
 import { walkPullRequests } from './walk-pull-requests.ts'
 import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
@@ -34,6 +36,8 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkSource(client)
   await walkForks(client)
   await walkPullRequests(client)
+  await walkPullRequestThreads(client)
+  await walkMerging(client)
   await walkWebhooks(client)
   await walkPipelines(client)
   await walkKeys(client)
