@@ -123,6 +123,14 @@ export async function openWorld(): Promise<World> {
   const threadComment = await made(`${thread}/comments`, said, one => String(one.id))
   const task_id = await made(`${thread}/tasks`, { content: { raw: 'Dust' } }, one => String(one.id))
 
+  const queue = `${thread.replace('/2.0', '/pail/1')}/merge-queue`
+  const mergeTask = await made(queue, {}, one => one.links.task.href.split('/').at(-1))
+  const review_group = await made(
+    '/pail/1/repositories/acme/vault/review-groups',
+    { name: 'Sweepers', members: [] },
+    one => one.uuid,
+  )
+
   const hook = (at: string) =>
     made(`${at}/hooks`, { url: 'https://93.184.215.14/', events: ['repo:imported'] }, one => one.uuid)
   const hooks: Record<string, string> = {
@@ -137,6 +145,7 @@ export async function openWorld(): Promise<World> {
   const value = (name: string, { path, id }: Operation): string => {
     if (name === 'uid') return hookIn(path)
     if (name === 'comment_id' && path.includes('/pullrequests/')) return threadComment
+    if (name === 'task_id' && path.includes('/merge/')) return mergeTask
     if (name === 'delivery_id') return deliveries.get(hookIn(path)) ?? ''
     if (name === 'name' && path.includes('/refs/')) return path.includes('/tags/') ? 'v1' : 'feature/x'
     // A folder, so that its page is held to the document.
@@ -163,6 +172,7 @@ export async function openWorld(): Promise<World> {
       comment_id: comment,
       pull_request_id,
       task_id,
+      review_group,
       key: 'swept',
       reportId: 'swept',
       annotationId: 'swept',

@@ -8,7 +8,9 @@ export const MERGE_STRATEGIES = [
   'rebase_merge',
 ] as const
 
+export type MergeStrategy = (typeof MERGE_STRATEGIES)[number]
+
 /** How a branch can take in what has happened meanwhile where it is to go. */
 export const SYNC_STRATEGIES = ['merge_commit', 'rebase'] as const
 
-export const DEFAULT_MERGE_STRATEGY: (typeof MERGE_STRATEGIES)[number] = 'merge_commit'
+export const DEFAULT_MERGE_STRATEGY: MergeStrategy = 'merge_commit'

@@ -1,0 +1,47 @@
+import type { Oid } from '@pail/git'
+import { now } from '../../../kernel/clock.ts'
+import type { Reaction } from '../../../kernel/events.ts'
+import type { Forge } from '../../../kernel/forge.ts'
+import type { Schedule } from '../../../kernel/schedule.ts'
+import type { PullRequest } from '../pull-request.ts'
+import { byUuids } from '../store.ts'
+import { complete } from './complete.ts'
+import { LOST, type Merge } from './merge.ts'
+import * as store from './store.ts'
+
+/**
+ * A branch names what a merge had planned for it: the merge has happened, also when whoever merged did not live to say
+ * so. Runs before anything else looks at the push.
+ */
+export const settlePlanned: Reaction = async ({ payload }, forge) => {
+  const { repository, changes } = payload as { repository: string; changes: { new: string | null }[] }
+  const hashes = changes.flatMap(change => change.new ?? [])
+  if (hashes.length === 0) return
+  for (const merge of await store.listPlanned(forge.database.reader, repository, hashes)) await complete(forge, merge)
+}
+
+/** Ends what a crash has left open: as merged where the destination says so, else as not merged. */
+export async function settleAbandoned(forge: Forge, merge: Merge): Promise<void> {
+  const pullRequest = (await byUuids(forge.database.reader, [merge.pullRequestUuid])).get(merge.pullRequestUuid)
+  if (pullRequest && merge.planned && (await holds(forge, pullRequest, merge.planned.hash)))
+    await complete(forge, merge)
+  else await forge.database.transact(tx => store.end(tx, merge, LOST))
+}
+
+async function holds({ git }: Forge, { repository, destination }: PullRequest, hash: Oid): Promise<boolean> {
+  const { refs } = await git.refs(repository.uuid)
+  const tip = refs.find(({ name }) => name === `refs/heads/${destination.branch}`)
+  if (!tip) return false
+  // What was planned may never have become more than a plan.
+  return tip.oid === hash || git.isAncestor(repository.uuid, hash, tip.oid).catch(() => false)
+}
+
+export const settleOldMerges: Schedule = {
+  seconds: 30,
+  run: async forge => {
+    for (const merge of await store.listAbandoned(forge.database.reader)) {
+      forge.log.warn({ merge: merge.uuid, at: now() }, 'a merge was left open')
+      await settleAbandoned(forge, merge)
+    }
+  },
+}

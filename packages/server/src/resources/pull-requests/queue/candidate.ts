@@ -1,0 +1,53 @@
+import { refName } from '@pail/git'
+import type { Known } from '../../../kernel/actor.ts'
+import type { Forge } from '../../../kernel/forge.ts'
+import { mayBeDeleted } from '../../branch-restrictions/standing.ts'
+import { land, move } from '../../refs/landing/land.ts'
+import { writtenBy } from '../merge/perform.ts'
+import type { Present } from '../merge/present.ts'
+import { sourceBranchDeletion } from '../merge/source-branch.ts'
+import type { PullRequest } from '../pull-request.ts'
+import { type Entry, queueBranch } from './entry.ts'
+import * as store from './store.ts'
+
+interface Turn {
+  entry: Entry
+  actor: Known
+  present: Present
+}
+
+/** Puts what would come of the merge on a branch of its own, where it is built. */
+export async function buildCandidate(forge: Forge, { entry, actor, present }: Turn): Promise<void> {
+  const { repository } = present.pullRequest
+  const ref = refName(`refs/heads/${queueBranch(present.pullRequest)}`)
+  const old = (await forge.git.refs(repository.uuid)).refs.find(({ name }) => name === ref)?.oid ?? null
+  const written = await writtenBy(forge, { merge: entry.merge, actor, present }, { ref, old })
+  const hash = written.updates.find(update => update.ref === ref)!.new!
+  if (hash === old) await forge.git.discard(repository.uuid, written.quarantine)
+  else await land(forge, { repository, actor, through: 'merge' }, written)
+  await forge.database.transact(tx => store.build(tx, entry, { hash, base: present.ours }))
+}
+
+/** The destination moves on to what was built; its branch goes, and that of the source where that is wanted. */
+export async function landCandidate(forge: Forge, { entry, actor, present }: Turn): Promise<void> {
+  const { pullRequest, ref } = present
+  const { hash, base } = entry.candidate!
+  const source = entry.merge.asked.closesSourceBranch ? await sourceBranchDeletion(forge, present) : []
+  const changes = [{ ref, old: base, new: hash }, ...(await queueBranchEnd(forge, pullRequest)), ...source]
+  await move(forge, { repository: pullRequest.repository, actor, through: 'merge' }, changes)
+}
+
+/** What was built is no more to be merged. */
+export async function dropCandidate(forge: Forge, pullRequest: PullRequest, actor: Known): Promise<void> {
+  const changes = await queueBranchEnd(forge, pullRequest)
+  if (changes.length > 0) await move(forge, { repository: pullRequest.repository, actor }, changes)
+}
+
+async function queueBranchEnd(forge: Forge, pullRequest: PullRequest) {
+  const { repository } = pullRequest
+  const branch = queueBranch(pullRequest)
+  const ref = refName(`refs/heads/${branch}`)
+  const tip = (await forge.git.refs(repository.uuid)).refs.find(({ name }) => name === ref)
+  if (!tip || !(await mayBeDeleted(forge, repository, branch))) return []
+  return [{ ref, old: tip.oid, new: null }]
+}

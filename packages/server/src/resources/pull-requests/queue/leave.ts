@@ -1,0 +1,27 @@
+import type { Failure } from '@pail/failures'
+import type { Forge } from '../../../kernel/forge.ts'
+import { noteUpdate } from '../activity.ts'
+import { asRefusal } from '../merge/merge.ts'
+import * as merges from '../merge/store.ts'
+import type { PullRequest } from '../pull-request.ts'
+import * as pullRequests from '../store.ts'
+import { stillWriting } from './acting.ts'
+import { dropCandidate } from './candidate.ts'
+import type { Entry } from './entry.ts'
+import * as store from './store.ts'
+
+/** Takes a pull request out of the queue; without a refusal its merge has come to an end by itself. */
+export async function leave(forge: Forge, pullRequest: PullRequest, entry: Entry, refusal?: Failure): Promise<void> {
+  const { merge } = entry
+  await forge.database.transact(async tx => {
+    if (!(await store.remove(tx, entry))) return
+    if (refusal) await merges.end(tx, merge, asRefusal(refusal))
+    const present = await pullRequests.findToChange(tx, pullRequest)
+    if (!present.isQueued) return
+    const after = await pullRequests.save(tx, { ...present, isQueued: false })
+    const queued = { old: 'queued', new: refusal?.message ?? 'left' }
+    await noteUpdate(tx, after, merge.actorUuid, { queued })
+  })
+  const actor = await stillWriting(forge, merge.actorUuid, pullRequest)
+  if (actor) await dropCandidate(forge, pullRequest, actor).catch(err => forge.log.warn({ err }, 'queue branch stays'))
+}
