@@ -179,13 +179,13 @@ test('a parent is shown to those who may see it', async () => {
 })
 
 test('who was given a fork learns nothing of a hidden parent by asking for it', async () => {
-  await create('acme/sealed', { is_private: true })
-  await fork('acme/sealed', { workspace: { slug: 'acme' }, name: 'unsealed', is_private: true })
-  await ada.put(`${all}/acme/unsealed/permissions-config/users/${users.eve.uuid}`, { permission: 'read' })
-  assert.equal((await eve.get(`${all}/acme/unsealed`)).body.parent, null)
-  const asked = `${all}/acme?q=parent.full_name="acme/sealed"`
-  assert.deepEqual(names((await eve.get(asked)).body), [])
-  assert.deepEqual(names((await ada.get(asked)).body), ['acme/unsealed'])
+  await ada.post('/2.0/workspaces/acme/projects', { key: 'ATTIC', name: 'Attic', is_private: true })
+  await create('acme/attic', { project: { key: 'ATTIC' }, is_private: true })
+  await fork('acme/attic', { workspace: { slug: 'acme' }, name: 'annex', project: { key: 'SITE' }, is_private: true })
+  assert.equal((await bob.get(`${all}/acme/annex`)).body.parent, null)
+  const asked = `${all}/acme?q=parent.full_name="acme/attic"`
+  assert.deepEqual(names((await bob.get(asked)).body), [])
+  assert.deepEqual(names((await ada.get(asked)).body), ['acme/annex'])
 })
 
 test('what lies in a fork only cannot be had from its parent', async () => {
