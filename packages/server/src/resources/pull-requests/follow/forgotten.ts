@@ -1,6 +1,6 @@
 import type { Oid } from '@pail/git'
 import type { Forge } from '../../../kernel/forge.ts'
-import { rulesFor } from '../../branch-restrictions/rules.ts'
+import { rulesAt } from '../../branch-restrictions/rules.ts'
 import type { PullRequest } from '../pull-request.ts'
 import { changeOf } from './change-of.ts'
 
@@ -9,7 +9,7 @@ export type Verdict = 'approved' | 'changes_requested'
 /** Which verdicts the rules of the destination forget when the source moves to `tip`. */
 export async function forgotten(forge: Forge, pullRequest: PullRequest, tip: Oid): Promise<Verdict[]> {
   const { repository, destination } = pullRequest
-  const rules = await rulesFor(forge.database.reader, repository, destination.branch)
+  const rules = await rulesAt(forge, repository, destination.branch)
   const has = (kind: string) => rules.some(rule => rule.kind === kind)
   const isApprovalLost =
     has('reset_pullrequest_approvals_on_change') ||
