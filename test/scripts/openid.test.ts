@@ -137,7 +137,7 @@ test('somebody links the account that they have, and comes in by it', async () =
   await click('main button.main')
   await signInThere('root')
   await reached(`${pail.origin}/account/settings/openid/`)
-  assert.match(await main(), /You sign in by Example ID as Root There\./)
+  assert.match(await main(), /You sign in with Example ID as Root There\./)
   await forget()
   await toProvider()
   await signInThere('root')

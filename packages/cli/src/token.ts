@@ -22,7 +22,7 @@ interface Whose {
 
 /** `pail token`: credentials of one's own, and for administrators those of others. */
 export function tokenCommand(): Command {
-  const token = new Command('token').description('API tokens and app passwords')
+  const token = new Command('token').description('API tokens and app passwords; also at /account/settings/api-tokens/')
   token
     .command('create <name>')
     .description('make a token; its secret is shown once')

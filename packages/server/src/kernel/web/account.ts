@@ -19,7 +19,7 @@ export type AccountPath = (typeof ACCOUNT_PAGES)[number]['path'] | typeof OPENID
 
 /** The way between them, on which the page that is shown is marked; `provider` is what people may sign in by. */
 export function accountNavigation(at: AccountPath, provider?: string): Markup {
-  const all = [...ACCOUNT_PAGES, ...(provider ? [{ path: OPENID_PAGE, label: `Sign-in by ${provider}` }] : [])]
+  const all = [...ACCOUNT_PAGES, ...(provider ? [{ path: OPENID_PAGE, label: `Sign-in with ${provider}` }] : [])]
   return html`<nav aria-label="Account"><ul>${all.map(
     ({ path, label }) => html`<li><a href="${path}"${path === at ? html` aria-current="page"` : ''}>${label}</a></li>`,
   )}</ul></nav>`

@@ -36,7 +36,7 @@ const links = () => forge.database.reader.selectFrom('openid_links').selectAll()
 
 test('the page is one of the account only where there is a provider', async () => {
   const page = await inside.get(AT)
-  assert.match(page.text, /<a href="\/account\/settings\/openid\/" aria-current="page">Sign-in by Example ID<\/a>/)
+  assert.match(page.text, /<a href="\/account\/settings\/openid\/" aria-current="page">Sign-in with Example ID<\/a>/)
   assert.equal((await browser(village.fetch).get(AT)).status, 303)
 })
 
@@ -58,7 +58,7 @@ test('somebody links their account whatever their address there, and comes in by
   const claims = { sub: 'x', name: '<b>Ada</b>', email: 'elsewhere@example.org', email_verified: false }
   assert.equal((await link(inside, claims)).location, AT)
   const { text } = await inside.get(AT)
-  assert.match(text, /You sign in by Example ID as <b>&lt;b&gt;Ada&lt;\/b&gt;<\/b>/)
+  assert.match(text, /You sign in with Example ID as <b>&lt;b&gt;Ada&lt;\/b&gt;<\/b>/)
   const [row] = await links()
   assert.deepEqual([row?.issuer, row?.subject, row?.user_uuid], [issuer, 'x', users.ada.uuid])
 })

@@ -16,9 +16,9 @@ async function show({ forge, user, who, formToken }: Visit, refused?: Refused): 
   const { name, issuer } = settingsOf(forge)
   const link = await store.seekLink(forge.database.reader, user, issuer)
   if (link)
-    return html`${complaintOf(refused)}<p>You sign in by ${name} as <b>${link.name}</b>. <small>linked ${day(link.linked_on)}</small></p>
+    return html`${complaintOf(refused)}<p>You sign in with ${name} as <b>${link.name}</b>. <small>linked ${day(link.linked_on)}</small></p>
 ${ending({ at: AT, formToken, deed: 'unlink', label: 'Unlink', name: link.name, field: ['subject', link.subject] })}`
-  return html`${complaintOf(refused)}<p>You can sign in by ${name} once you have linked this account to the one that you have there.</p>
+  return html`${complaintOf(refused)}<p>You can sign in with ${name} once you have linked this account to the one that you have there.</p>
 ${isRecent(who) ? html`<form method="post" action="${AT}">${hidden('form_token', formToken)}${hidden('deed', 'link')}<div class="row"><button class="main">Link the two</button></div></form>` : confirmation('link the two', AT)}`
 }
 
@@ -42,4 +42,9 @@ const unlink: Deed = async ({ request, forge, user }) => {
 }
 
 /** Where people look after by whom of the provider their account is signed in to. */
-export const pages = accountPage({ at: AT, title: 'Signing in by an identity provider', show, deeds: { link, unlink } })
+export const pages = accountPage({
+  at: AT,
+  title: 'Signing in with an identity provider',
+  show,
+  deeds: { link, unlink },
+})

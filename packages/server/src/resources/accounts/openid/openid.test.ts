@@ -62,7 +62,7 @@ test('nobody signs in by a provider where there is none', async () => {
 test('a browser is sent off only by a form of ours', async () => {
   const by = browser(village.fetch)
   const { hidden, text } = await by.get(IN)
-  assert.match(text, /<button>Sign in by Example ID<\/button>/)
+  assert.match(text, /<button>Sign in with Example ID<\/button>/)
   assert.equal((await by.post(BEGIN, {})).status, 403)
   assert.equal((await by.post(BEGIN, hidden, { origin: 'https://evil.example.com' })).status, 403)
   assert.equal((await browser(village.fetch).post(BEGIN, hidden)).status, 403)

@@ -18,7 +18,7 @@ import * as store from './store.ts'
 
 /** The settings, where there is a provider. */
 export function settingsOf({ config }: Forge): OpenIdSettings {
-  if (!config.openId) throw new NotFound('Nobody signs in here by an identity provider.')
+  if (!config.openId) throw new NotFound('Nobody signs in here with an identity provider.')
   return config.openId
 }
 

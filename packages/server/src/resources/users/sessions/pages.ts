@@ -43,7 +43,7 @@ const byProvider = ({ config }: Forge, formToken: string, { next, isAgain }: Sho
   config.openId === undefined
     ? ''
     : html`<form method="post" action="/account/openid/">${hidden('form_token', formToken)}${hidden('next', next)}${isAgain ? hidden('again', 'yes') : ''}
-<div class="row"><button>Sign in by ${config.openId.name}</button></div></form>`
+<div class="row"><button>Sign in with ${config.openId.name}</button></div></form>`
 
 const show: PublicPage['answer'] = async (request, _, forge) => {
   const { searchParams } = new URL(request.url)

@@ -25,7 +25,7 @@ export const API_TOKENS: Offer = {
   kind: 'api_token',
   at: '/account/settings/api-tokens/',
   title: 'API tokens',
-  one: 'API token',
+  one: 'token',
   about: 'Programs use one to come in with your name: as the password beside your e-mail address, over Git too.',
   scopes: granularScopes,
 }
@@ -51,8 +51,8 @@ export async function shown(offer: Offer, { forge, user, who, formToken }: Visit
   const tokens = await store.newest(forge.database.reader, user, kind, MOST_SHOWN)
   return html`${complaintOf(refused, 'name', 'scopes', 'expires_on')}<p>${about}</p>
 ${listed(tokens.map(token => entry(token, at, formToken)))}
-<h2>Another ${one}</h2>
-${isRecent(who) ? form(offer, formToken, refused) : confirmation(`make another ${one}`, at)}`
+<h2>Create ${one}</h2>
+${isRecent(who) ? form(offer, formToken, refused) : confirmation('create one', at)}`
 }
 
 const entry = (token: Token, at: AccountPath, formToken: string): Markup =>
@@ -60,7 +60,7 @@ const entry = (token: Token, at: AccountPath, formToken: string): Markup =>
 <br><small>${token.scopes.map(scope => labelOf(scope).label).join(', ')}</small>
 ${ending({ at, formToken, deed: 'revoke', label: 'Revoke', name: token.name, field: ['token', token.uuid] })}</li>`
 
-function form({ kind, at, one, scopes }: Offer, formToken: string, refused: Refused | undefined): Markup {
+function form({ kind, at, scopes }: Offer, formToken: string, refused: Refused | undefined): Markup {
   const { typed, fields } = refused ?? { typed: new Map<string, string>(), fields: {} as Refused['fields'] }
   const offered = kind === 'api_token' ? day(new Date(Date.now() + OFFERED_DAYS * 86_400_000).toISOString()) : ''
   const last = kind === 'api_token' ? html` required max="${day(aYearAfter(now()))}"` : ''
@@ -69,7 +69,7 @@ function form({ kind, at, one, scopes }: Offer, formToken: string, refused: Refu
 ${field({ name: 'name', label: 'Name', about: 'What it is for, such as CI', wrong: fields.name }, tied => html`<input${tied} value="${typed.get('name') ?? ''}" maxlength="255" autocomplete="off" required>`)}
 ${field({ name: 'expires_on', label: 'Expires on', about: until, wrong: fields.expires_on }, tied => html`<input${tied} type="date" value="${typed.get('expires_on') ?? offered}"${last}>`)}
 ${question({ name: 'scopes', label: 'What it may be used for', about: 'As far as you may do so yourself', wrong: fields.scopes }, html`<div class="choices">${groups(scopes, typed)}</div>`)}
-<div class="row"><button class="main">Make the ${one}</button></div></form>`
+<div class="row"><button class="main">Create</button></div></form>`
 }
 
 const groups = (scopes: readonly string[], typed: Refused['typed']): Markup[] =>
