@@ -80,7 +80,10 @@ ${body}
   return new Response(String(text), { status, headers: all })
 }
 
-const running = (script: string): Markup => html`<script type="module" src="${script}"></script>`
+const running = (script: string): Markup => {
+  const { pathname, search } = new URL(script)
+  return html`<script type="module" src="${pathname + search}"></script>`
+}
 
 const signOut = ({ name, formToken }: NonNullable<WebPage['who']>): Markup =>
   html`<form method="post" action="/account/signout/"><span>${name}</span> ${hidden('form_token', formToken)}<button class="link">Sign out</button></form>`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Conflict } from '@pail/failures'
 import { Secret, TOTP } from 'otpauth'
 import type { AuthenticatorAppRow, Db } from '../../../db/tables/index.ts'
-import { now } from '../../../kernel/clock.ts'
+import { later, now } from '../../../kernel/clock.ts'
 import type { KeyRing, SealedRows } from '../../../kernel/secrets.ts'
 import { asAppCode, refusal } from './second-factor.ts'
 
@@ -21,6 +21,8 @@ const PERIOD_SECONDS = 30
 const SECRET_BYTES = 20
 /** Clocks differ, and typing takes a while. */
 const STEPS_ASIDE = 1
+/** Nobody confirms one that somebody has left lying. */
+const WAITS_SECONDS = 3600
 
 /** Shares a new secret with somebody's app; it counts once a code of it was given. */
 export async function startApp({ db, keys }: Vault, user: Owner): Promise<string> {
@@ -37,16 +39,11 @@ export async function startApp({ db, keys }: Vault, user: Owner): Promise<string
   return secret
 }
 
-/** The secret of an app that has yet to be confirmed. */
-export async function waitingSecret({ db, keys }: Vault, user: Owner): Promise<string | undefined> {
-  const row = await rowOf(db, user)
-  return row && !row.confirmed_on ? keys.unseal(row.secret, placeOf(row.uuid)) : undefined
-}
-
 /** Makes the app count, by a code that it shows. */
 export async function confirmApp({ db, keys }: Vault, user: Owner, text: string): Promise<void> {
   const row = await rowOf(db, user)
-  if (!row || row.confirmed_on) throw new Conflict('No authenticator app waits to be confirmed.')
+  if (!row || row.confirmed_on || row.created_on < later(-WAITS_SECONDS))
+    throw new Conflict('No authenticator app waits to be confirmed.')
   const step = stepOf(keys, row, text)
   if (step === undefined || !(await takeStep(db, row, step)))
     throw refusal('code', 'this is not what the app shows now')

@@ -24,13 +24,21 @@ export async function demandPassword({ request, forge, user, who }: Visit, form:
   await attempts.forget(database, account)
 }
 
-/** Demands a second factor of who has any, and answers what they gave: it is yet to be taken. */
-export async function demandProof({ request, forge, user, who }: Visit, form: Fields): Promise<Proof | undefined> {
-  if (!(await hasAny(forge.database.reader, user))) return undefined
+const NO_CODE = 'this is no code that counts now'
+
+/** Counts one more try at the second factor, and refuses it where there were too many. */
+export async function countTry({ request, forge, user }: Visit): Promise<void> {
   const subjects = attempts.andAddress(request, attempts.ofSecondFactor(user.uuid))
   if (await attempts.isOver(forge.database, subjects)) throw new Forbidden(attempts.TOO_MANY)
+}
+
+/** Demands a second factor of who has any, and answers what they gave: it is yet to be taken. */
+export async function demandProof(visit: Visit, form: Fields): Promise<Proof | undefined> {
+  const { request, forge, user, who } = visit
+  if (!(await hasAny(forge.database.reader, user))) return undefined
+  await countTry(visit)
   const asked = { user, place: placeOf(forge, request), boundTo: hashOf(who.secret) }
   const proof = await proofIn(forge, asked, givenIn(form))
-  if (!proof) throw refusal('code', 'this is no code that counts now')
+  if (!proof) throw refusal('code', form.get('credential') ? 'the security key did not show it' : NO_CODE)
   return proof
 }

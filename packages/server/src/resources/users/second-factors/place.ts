@@ -16,7 +16,8 @@ export interface NoPlace {
 }
 
 const ADDRESS = 'Security keys work under a name only, not under an IP address.'
-const PLAIN = 'Security keys work over HTTPS only, or on localhost.'
+const PLAIN =
+  'Security keys work over HTTPS only, or on localhost. Behind a proxy that speaks HTTPS the server has to know its own address (PAIL_PUBLIC_URL).'
 
 /** Browsers let keys speak to a name, and only over a connection that nobody else can listen to. */
 export function placeOf(forge: Forge, request: Request): Place | NoPlace {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { type Browser, browser, openVillage } from '@pail/testkit'
 import { Secret, TOTP } from 'otpauth'
+import { forgetOldAttempts } from '../sessions/attempts.ts'
 import { HOME } from '../sessions/next.ts'
 import { sealedRows } from './apps.ts'
 import { type NoPlace, placeOf } from './place.ts'
@@ -79,6 +80,18 @@ test('an app asks for nothing before a code of it was given', async () => {
   assert.match(text, /<svg/)
   assert.equal((await change(by, { deed: 'confirm-app', code: '000000' })).status, 400)
   assert.equal((await enter(open())).location, HOME)
+})
+
+test('an app is not confirmed by guessing, nor after an hour', async () => {
+  const by = await inside()
+  const { text } = await change(by, { deed: 'start-app' })
+  const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(text)![1]!.replaceAll(' ', '')
+  for (let attempt = 0; attempt < 10; attempt++) await change(by, { deed: 'confirm-app', code: '000000' })
+  assert.equal((await change(by, { deed: 'confirm-app', code: codeOf(secret) })).status, 403)
+  await forge.database.transact(tx => tx.deleteFrom('sign_in_attempts').execute())
+  const past = new Date(Date.now() - 3_601_000).toISOString()
+  await forge.database.transact(tx => tx.updateTable('authenticator_apps').set({ created_on: past }).execute())
+  assert.equal((await change(by, { deed: 'confirm-app', code: codeOf(secret) })).status, 409)
 })
 
 test('after the password somebody with an app has no session yet, and nothing opens', async () => {
@@ -338,6 +351,21 @@ test('keys are told the address that the settings give, and of plain HTTP that i
   assert.equal((at('http://localhost', 'http://127.0.0.1:7990') as NoPlace).instead, undefined)
   const local = 'http://localhost:7990/account/settings/security/'
   assert.equal((at('http://[::1]:7990') as NoPlace).instead, local)
+})
+
+test('beginnings and challenges that are over are dropped', async () => {
+  await withKey(await inside())
+  const by = open()
+  await enter(by)
+  await by.get(SECOND)
+  const past = new Date(Date.now() - 1000).toISOString()
+  await forge.database.transact(async tx => {
+    await tx.updateTable('pending_sign_ins').set({ expires_on: past }).execute()
+    await tx.updateTable('key_challenges').set({ expires_on: past }).execute()
+  })
+  await forgetOldAttempts.run(forge)
+  assert.equal((await reader.selectFrom('pending_sign_ins').selectAll().execute()).length, 0)
+  assert.equal((await reader.selectFrom('key_challenges').selectAll().execute()).length, 0)
 })
 
 test('the audit log has by what somebody came in, and no secret', async () => {

@@ -8,7 +8,7 @@ import { deedOn } from '../sessions/deed.ts'
 import * as sessions from '../sessions/store.ts'
 import { confirmApp, startApp } from './apps.ts'
 import { codesShown } from './codes-shown.ts'
-import { demandPassword, demandProof } from './demand.ts'
+import { countTry, demandPassword, demandProof } from './demand.ts'
 import { appForm, keyNameForm } from './enrolment.ts'
 import { keepKey, registered, registrationOptions } from './keys.ts'
 import { demandPlace, placeOf } from './place.ts'
@@ -41,6 +41,7 @@ const startingApp: Deed = async (visit, form) => {
 
 const confirmingApp: Deed = async (visit, form) => {
   const { forge, user } = visit
+  await countTry(visit)
   return enrolled(visit, 'authenticator_app', tx =>
     confirmApp({ db: tx, keys: forge.keys }, user, form.get('code') ?? ''),
   )
