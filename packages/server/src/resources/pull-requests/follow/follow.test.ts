@@ -89,6 +89,30 @@ test('a branch that is deleted leaves its pull request open, without commits, an
   assert.match((await stranger.get(diff!)).body, /\+deleted/)
 })
 
+test('a destination that is deleted leaves its pull request as it was, compared all the same', async () => {
+  const at = await made('baseless')
+  await copy.commit('into-baseless', { base: 'base\n' }, 'main')
+  await pushed('into-baseless')
+  const { destination } = await shown(at)
+  await pushed(':into-baseless')
+  const after = await shown(at)
+  assert.deepEqual([after.state, after.destination], ['OPEN', destination])
+  const diff = (await stranger.get(`${at}/diff`)).headers.get('location')
+  assert.match((await stranger.get(diff!)).body, /\+baseless/)
+  assert.equal((await stranger.get(`${at}/commits`)).body.values.length, 1)
+})
+
+test('what a closed pull request was compared with is held when the destination is rewritten', async () => {
+  const at = await made('kept')
+  await copy.commit('into-kept', { base: 'base\n' }, 'main')
+  await pushed('into-kept')
+  await ada.post(`${at}/decline`)
+  await pushed('+main:into-kept')
+  await village.work()
+  const diff = (await stranger.get(`${at}/diff`)).headers.get('location')
+  assert.match((await stranger.get(diff!)).body, /\+kept/)
+})
+
 test('the destination is followed without a word', async () => {
   const at = await made('beside')
   const { updated_on } = await shown(at)
