@@ -8,7 +8,7 @@ const owned = (text: string, path: string) => {
   const rule = ruleFor(readCodeOwners(text), path)
   return rule?.owners.map(owner => owner.text)
 }
-const isFor = (pattern: string, path: string) => fits(readPattern(pattern)!, path)
+const isFor = (pattern: string, path: string) => fits(readPattern(pattern)!, path.split('/'))
 
 test('a bad line is told and the others hold', () => {
   const { rules, complaints } = readCodeOwners('* @ada\n! \na//b @ada\n*.js nobody\n!*.md @ada\n../x @ada\n*.ts @bob\n')

@@ -65,8 +65,10 @@ function readRule([first = '', ...named]: readonly string[]): Omit<Rule, 'line'>
 }
 
 /** The last line that fits a path; undefined where none does. */
-export const ruleFor = ({ rules }: CodeOwners, path: string): Rule | undefined =>
-  rules.findLast(({ pattern }) => fits(pattern, path))
+export function ruleFor({ rules }: CodeOwners, path: string): Rule | undefined {
+  const parts = path.split('/')
+  return rules.findLast(({ pattern }) => fits(pattern, parts))
+}
 
 /** The same with the one line that decides about a path. */
 export function onlyFor(file: CodeOwners, path: string): CodeOwners {

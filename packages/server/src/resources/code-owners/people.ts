@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Db } from '../../db/tables/index.ts'
 import { asHolder } from '../repositories/holder.ts'
 import { hasAccess } from '../repositories/holder-access.ts'
 import type { Repository } from '../repositories/repository.ts'
 import * as users from '../users/store.ts'
 import type { User } from '../users/user.ts'
-import { type CodeOwners, missingOwners, requirements } from './code-owners.ts'
+import { type CodeOwners, missingOwners, type Requirement, requirements } from './code-owners.ts'
 import type { Owner } from './owner.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function ownersMissing(
   { repository, file, paths }: { repository: Repository; file: CodeOwners; paths: readonly string[] },
   { author, approvers }: { author: string; approvers: ReadonlySet<string> },
 ): Promise<readonly string[]> {
-  const required = requirements(file, paths)
+  const required = await requiredFor(file, paths)
   const people = await peopleOf(
     db,
     repository,
@@ -45,6 +46,18 @@ export async function ownersMissing(
   const others = (owner: Owner) => (people.get(owner.text) ?? []).filter(uuid => uuid !== author)
   const askable = required.filter(({ owners }) => owners.some(owner => others(owner).length > 0))
   return missingOwners(askable, owner => others(owner).some(uuid => approvers.has(uuid)))
+}
+
+/** So many paths are held against the file at a time; others are served in between. */
+const AT_ONCE = 100
+
+async function requiredFor(file: CodeOwners, paths: readonly string[]): Promise<Requirement[]> {
+  const byLine = new Map<number, Requirement>()
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    for (const one of requirements(file, paths.slice(at, at + AT_ONCE))) byLine.set(one.line, one)
+    if (at + AT_ONCE < paths.length) await setImmediate()
+  }
+  return [...byLine.values()].sort((one, other) => one.line - other.line)
 }
 
 async function named(db: Db, repository: Repository, owner: Owner): Promise<User[]> {
