@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
 import { installPackages } from '../test/clients/packages.ts'
+import { reviewWithRenovate } from '../test/clients/renovate.ts'
+import { freePort, reviewWithGo, reviewWithPython } from '../test/clients/review.ts'
 import { startContractProxy } from './contract-proxy.ts'
 
 const run = promisify(execFile)
@@ -17,7 +19,8 @@ const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-cli
  */
 async function main(given: string | undefined): Promise<boolean> {
   const python = await pythonWithClient()
-  const pail = await startPail()
+  const hookPort = await freePort()
+  const pail = await startPail({ PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` })
   try {
     const proxy = await startContractProxy(pail.origin)
     const origin = typeof proxy === 'string' ? pail.origin : proxy.origin
@@ -28,6 +31,9 @@ async function main(given: string | undefined): Promise<boolean> {
     console.log(stdout.trim())
     for (const line of await installPackages(pail.origin, python, make)) console.log(line)
     for (const line of await probeWithGo(pail.origin, make)) console.log(line)
+    console.log(await reviewWithPython(origin, python, make))
+    console.log(await reviewWithGo(origin, hookPort, make))
+    for (const line of await reviewWithRenovate()) console.log(line)
     return typeof proxy === 'string' || (await proxy.finish())
   } finally {
     await pail.stop()

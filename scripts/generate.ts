@@ -23,8 +23,9 @@ export function generated(): Map<string, string> {
 }
 
 if (import.meta.main) {
+  const files = generated()
   rmSync('packages/client/src/generated', { recursive: true, force: true })
-  for (const [path, text] of generated()) {
+  for (const [path, text] of files) {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
   }

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { Commit, CommitComment, Diffstat, FileConflict, Participant } from './schemas.ts'
+import type { Commit, CommitComment, Commitstatus, Diffstat, FileConflict, Participant, Pullrequest } from './schemas.ts'
 
 export const commits = (core: Core) => ({
   /** List the commits of a repository, or those that some of its branches have and others lack. `GET /2.0/repositories/{workspace}/{repo_slug}/commits` */
@@ -93,5 +93,38 @@ export const commits = (core: Core) => ({
     /** List the files that stand in the way of merging the first revision into the second. `GET /2.0/repositories/{workspace}/{repo_slug}/file-conflicts/{spec}` */
     list: (at: { workspace: string; repo_slug: string; spec: string } & Listed) =>
       core.list<FileConflict>('/2.0/repositories/{workspace}/{repo_slug}/file-conflicts/{spec}', at),
+  },
+  statuses: {
+    /** List the statuses of a commit; with `refname`, those that count for this branch. `GET /2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses` */
+    list: (at: { workspace: string; repo_slug: string; commit: string; refname?: string | undefined } & Filtered) =>
+      core.list<Commitstatus>('/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses', at),
+    /** Say how a build of a commit went; again with the same key replaces what was said before. `POST /2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build` */
+    create: (at: { workspace: string; repo_slug: string; commit: string } & Shown, body: {
+      key: string
+      state: 'FAILED' | 'INPROGRESS' | 'STOPPED' | 'SUCCESSFUL'
+      url: string
+      name?: string | null | undefined
+      description?: string | null | undefined
+      refname?: string | null | undefined
+    }) =>
+      core.send<Commitstatus>('POST', '/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build', at, body),
+    /** Show the status of a commit that has this key. `GET /2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build/{key}` */
+    get: (at: { workspace: string; repo_slug: string; commit: string; key: string } & Shown) =>
+      core.send<Commitstatus>('GET', '/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build/{key}', at),
+    /** Change what a status says; what is left out stays. `PUT /2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build/{key}` */
+    update: (at: { workspace: string; repo_slug: string; commit: string; key: string } & Shown, body: {
+      key?: string | undefined
+      state?: 'FAILED' | 'INPROGRESS' | 'STOPPED' | 'SUCCESSFUL' | undefined
+      url?: string | undefined
+      name?: string | null | undefined
+      description?: string | null | undefined
+      refname?: string | null | undefined
+    } = {}) =>
+      core.send<Commitstatus>('PUT', '/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/statuses/build/{key}', at, body),
+  },
+  pullrequests: {
+    /** List the pull requests that bring or brought a commit; 202 while some are not looked through. `GET /2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/pullrequests` */
+    list: (at: { workspace: string; repo_slug: string; commit: string } & Listed) =>
+      core.list<Pullrequest>('/2.0/repositories/{workspace}/{repo_slug}/commit/{commit}/pullrequests', at),
   },
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { AccessToken, Project, ProjectDeployKey, ProjectGroupPermission, ProjectUserPermission } from './schemas.ts'
+import type { AccessToken, BranchingModelSettings, Branchrestriction, DefaultReviewer, Project, ProjectBranchingModel, ProjectDeployKey, ProjectGroupPermission, ProjectUserPermission, User } from './schemas.ts'
 
 export const projects = (core: Core) => ({
   /** List the projects of a workspace that the caller may see. `GET /2.0/workspaces/{workspace}/projects` */
@@ -107,5 +107,111 @@ export const projects = (core: Core) => ({
     /** Remove a deploy key from a project. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}` */
     delete: (at: { workspace: string; project_key: string; key_id: string }) =>
       core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/deploy-keys/{key_id}', at),
+  },
+  branchingModel: {
+    settings: {
+      /** Show what a project itself says of its branches. `GET /2.0/workspaces/{workspace}/projects/{project_key}/branching-model/settings` */
+      get: (at: { workspace: string; project_key: string } & Shown) =>
+        core.send<BranchingModelSettings>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/branching-model/settings', at),
+      /** Say what the branches of a project are for; what is left out stays. `PUT /2.0/workspaces/{workspace}/projects/{project_key}/branching-model/settings` */
+      update: (at: { workspace: string; project_key: string } & Shown, body: {
+        development?: {
+          name?: string | null | undefined
+          use_mainbranch?: boolean | undefined
+        } | undefined
+        production?: {
+          name?: string | null | undefined
+          use_mainbranch?: boolean | undefined
+          enabled?: boolean | undefined
+        } | undefined
+        branch_types?: Array<{
+          kind: 'release' | 'hotfix' | 'feature' | 'bugfix'
+          enabled?: boolean | undefined
+          prefix?: string | null | undefined
+        }> | undefined
+        default_branch_deletion?: unknown | undefined
+      } = {}) =>
+        core.send<BranchingModelSettings>('PUT', '/2.0/workspaces/{workspace}/projects/{project_key}/branching-model/settings', at, body),
+    },
+    /** Show the branching model that repositories of a project take from it. `GET /2.0/workspaces/{workspace}/projects/{project_key}/branching-model` */
+    get: (at: { workspace: string; project_key: string } & Shown) =>
+      core.send<ProjectBranchingModel>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/branching-model', at),
+  },
+  branchRestrictions: {
+    /** List the branch restrictions of a project. `GET /pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions` */
+    list: (at: { workspace: string; project_key: string; kind?: string | undefined; pattern?: string | undefined } & Listed) =>
+      core.list<Branchrestriction>('/pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions', at),
+    /** Show a branch restriction of a project. `GET /pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}` */
+    get: (at: { workspace: string; project_key: string; id: string } & Shown) =>
+      core.send<Branchrestriction>('GET', '/pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}', at),
+    /** Restrict what happens to some branches of a project. `POST /pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions` */
+    create: (at: { workspace: string; project_key: string } & Shown, body: {
+      kind: 'push' | 'force' | 'delete' | 'restrict_merges' | 'require_approvals_to_merge' | 'require_default_reviewer_approvals_to_merge' | 'require_review_group_approvals_to_merge' | 'require_no_changes_requested' | 'require_tasks_to_be_completed' | 'require_all_comments_resolved' | 'require_passing_builds_to_merge' | 'require_commits_behind' | 'require_all_dependencies_merged' | 'reset_pullrequest_approvals_on_change' | 'smart_reset_pullrequest_approvals' | 'reset_pullrequest_changes_requested_on_change' | 'enforce_merge_checks' | 'allow_auto_merge_when_builds_pass'
+      branch_match_kind?: 'glob' | 'branching_model' | undefined
+      branch_type?: 'development' | 'production' | 'release' | 'hotfix' | 'feature' | 'bugfix' | '' | null | undefined
+      pattern?: string | undefined
+      value?: number | null | undefined
+      users?: Array<{
+        uuid?: string | undefined
+        account_id?: string | undefined
+        username?: string | undefined
+      }> | undefined
+      groups?: Array<{
+        slug?: string | undefined
+        full_slug?: string | undefined
+        owner?: {
+          uuid?: string | undefined
+          username?: string | undefined
+        } | undefined
+        workspace?: {
+          uuid?: string | undefined
+          slug?: string | undefined
+        } | undefined
+      }> | undefined
+    }) =>
+      core.send<Branchrestriction>('POST', '/pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions', at, body),
+    /** Change a branch restriction of a project; what is left out stays. `PUT /pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}` */
+    update: (at: { workspace: string; project_key: string; id: string } & Shown, body: {
+      kind?: 'push' | 'force' | 'delete' | 'restrict_merges' | 'require_approvals_to_merge' | 'require_default_reviewer_approvals_to_merge' | 'require_review_group_approvals_to_merge' | 'require_no_changes_requested' | 'require_tasks_to_be_completed' | 'require_all_comments_resolved' | 'require_passing_builds_to_merge' | 'require_commits_behind' | 'require_all_dependencies_merged' | 'reset_pullrequest_approvals_on_change' | 'smart_reset_pullrequest_approvals' | 'reset_pullrequest_changes_requested_on_change' | 'enforce_merge_checks' | 'allow_auto_merge_when_builds_pass' | undefined
+      branch_match_kind?: 'glob' | 'branching_model' | undefined
+      branch_type?: 'development' | 'production' | 'release' | 'hotfix' | 'feature' | 'bugfix' | '' | null | undefined
+      pattern?: string | undefined
+      value?: number | null | undefined
+      users?: Array<{
+        uuid?: string | undefined
+        account_id?: string | undefined
+        username?: string | undefined
+      }> | undefined
+      groups?: Array<{
+        slug?: string | undefined
+        full_slug?: string | undefined
+        owner?: {
+          uuid?: string | undefined
+          username?: string | undefined
+        } | undefined
+        workspace?: {
+          uuid?: string | undefined
+          slug?: string | undefined
+        } | undefined
+      }> | undefined
+    } = {}) =>
+      core.send<Branchrestriction>('PUT', '/pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}', at, body),
+    /** Remove a branch restriction of a project. `DELETE /pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}` */
+    delete: (at: { workspace: string; project_key: string; id: string }) =>
+      core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/projects/{project_key}/branch-restrictions/{id}', at),
+  },
+  defaultReviewers: {
+    /** List the default reviewers of all repositories of a project. `GET /2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers` */
+    list: (at: { workspace: string; project_key: string } & Listed) =>
+      core.list<DefaultReviewer>('/2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers', at),
+    /** Show a default reviewer of a project, if this is one. `GET /2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}` */
+    get: (at: { workspace: string; project_key: string; selected_user: string } & Shown) =>
+      core.send<User>('GET', '/2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}', at),
+    /** Ask somebody to review every new pull request of a project. `PUT /2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}` */
+    add: (at: { workspace: string; project_key: string; selected_user: string } & Shown) =>
+      core.send<User>('PUT', '/2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}', at),
+    /** No longer ask somebody to review every new pull request of a project. `DELETE /2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}` */
+    delete: (at: { workspace: string; project_key: string; selected_user: string }) =>
+      core.send<void>('DELETE', '/2.0/workspaces/{workspace}/projects/{project_key}/default-reviewers/{selected_user}', at),
   },
 })

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { AccessToken, Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryPermission, RepositoryUserPermission, User } from './schemas.ts'
+import type { AccessToken, Repository, RepositoryGroupPermission, RepositoryInheritanceState, RepositoryPermission, RepositoryUserPermission, ReviewGroup, User } from './schemas.ts'
 
 export const repositories = (core: Core) => ({
   /**
@@ -189,5 +189,32 @@ export const repositories = (core: Core) => ({
       } | null | undefined
     } = {}) =>
       core.send<Repository>('POST', '/2.0/repositories/{workspace}/{repo_slug}/forks', at, body),
+  },
+  reviewGroups: {
+    /** List the review groups of a repository, by name. `GET /pail/1/repositories/{workspace}/{repo_slug}/review-groups` */
+    list: (at: { workspace: string; repo_slug: string } & Listed) =>
+      core.list<ReviewGroup>('/pail/1/repositories/{workspace}/{repo_slug}/review-groups', at),
+    /** Make a group of people of whom some have to approve what is merged. `POST /pail/1/repositories/{workspace}/{repo_slug}/review-groups` */
+    create: (at: { workspace: string; repo_slug: string } & Shown, body: {
+      name: string
+      members: Array<{
+        uuid: string
+      }>
+    }) =>
+      core.send<ReviewGroup>('POST', '/pail/1/repositories/{workspace}/{repo_slug}/review-groups', at, body),
+    /** Show a review group. `GET /pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}` */
+    get: (at: { workspace: string; repo_slug: string; review_group: string } & Shown) =>
+      core.send<ReviewGroup>('GET', '/pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}', at),
+    /** Rename a review group, or name other members. `PUT /pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}` */
+    update: (at: { workspace: string; repo_slug: string; review_group: string } & Shown, body: {
+      name?: string | undefined
+      members?: Array<{
+        uuid: string
+      }> | undefined
+    } = {}) =>
+      core.send<ReviewGroup>('PUT', '/pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}', at, body),
+    /** Remove a review group. `DELETE /pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}` */
+    delete: (at: { workspace: string; repo_slug: string; review_group: string }) =>
+      core.send<void>('DELETE', '/pail/1/repositories/{workspace}/{repo_slug}/review-groups/{review_group}', at),
   },
 })

@@ -113,6 +113,66 @@ export interface BranchReference {
   name?: string | null
 }
 
+export interface BranchingModel {
+  type?: string
+  development?: BranchingModelBranch | null
+  production?: BranchingModelBranch | null
+  branch_types?: BranchingModelBranchType[] | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface BranchingModelBranch {
+  name?: string | null
+  use_mainbranch?: boolean | null
+  branch?: Branch | null
+}
+
+export interface BranchingModelBranchType {
+  kind?: 'release' | 'hotfix' | 'feature' | 'bugfix' | null
+  prefix?: string | null
+}
+
+export interface BranchingModelSetBranch {
+  enabled?: boolean | null
+  is_valid?: boolean | null
+  name?: string | null
+  use_mainbranch?: boolean | null
+}
+
+export interface BranchingModelSetBranchType {
+  kind?: 'release' | 'hotfix' | 'feature' | 'bugfix' | null
+  enabled?: boolean | null
+  prefix?: string | null
+}
+
+export interface BranchingModelSettings {
+  type?: string
+  development?: BranchingModelSetBranch | null
+  production?: BranchingModelSetBranch | null
+  branch_types?: BranchingModelSetBranchType[] | null
+  default_branch_deletion?: string | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface Branchrestriction {
+  type?: string
+  id?: number | null
+  kind?: 'push' | 'force' | 'delete' | 'restrict_merges' | 'require_approvals_to_merge' | 'require_default_reviewer_approvals_to_merge' | 'require_review_group_approvals_to_merge' | 'require_no_changes_requested' | 'require_tasks_to_be_completed' | 'require_all_comments_resolved' | 'require_passing_builds_to_merge' | 'require_commits_behind' | 'require_all_dependencies_merged' | 'reset_pullrequest_approvals_on_change' | 'smart_reset_pullrequest_approvals' | 'reset_pullrequest_changes_requested_on_change' | 'enforce_merge_checks' | 'allow_auto_merge_when_builds_pass' | null
+  branch_match_kind?: 'glob' | 'branching_model' | null
+  branch_type?: 'development' | 'production' | 'release' | 'hotfix' | 'feature' | 'bugfix' | null
+  pattern?: string | null
+  value?: number | null
+  users?: User[] | null
+  groups?: Group[] | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
 export interface ChangedFile {
   type?: string
   path?: string | null
@@ -125,6 +185,24 @@ export interface ChangedFile {
 
 export interface ClientKey {
   client_key?: string | null
+}
+
+export interface CodeOwners {
+  type?: string
+  path?: string | null
+  rules?: CodeOwnersRule[] | null
+  complaints?: CodeOwnersComplaint[] | null
+}
+
+export interface CodeOwnersComplaint {
+  line?: number | null
+  message?: string | null
+}
+
+export interface CodeOwnersRule {
+  line?: number | null
+  pattern?: string | null
+  owners?: string[] | null
 }
 
 export interface CommentInline {
@@ -142,6 +220,12 @@ export interface CommentReference {
     self?: Link | null
     html?: Link | null
   } | null
+}
+
+export interface CommentResolution {
+  type?: string
+  user?: ActingUser | null
+  created_on?: string | null
 }
 
 export interface Commit {
@@ -176,7 +260,7 @@ export interface CommitComment {
   id?: number | null
   created_on?: string | null
   updated_on?: string | null
-  content?: Rendered | null
+  content?: Spoken | null
   user?: ActingUser | null
   deleted?: boolean | null
   parent?: CommentReference | null
@@ -233,6 +317,24 @@ export interface CommitSignature {
   signer?: User | null
 }
 
+export interface Commitstatus {
+  type?: string
+  key?: string | null
+  state?: 'FAILED' | 'INPROGRESS' | 'STOPPED' | 'SUCCESSFUL' | null
+  name?: string | null
+  description?: string | null
+  refname?: string | null
+  url?: string | null
+  created_on?: string | null
+  updated_on?: string | null
+  commit?: CommitReference | null
+  repository?: Repository | null
+  links?: {
+    self?: Link | null
+    commit?: Link | null
+  } | null
+}
+
 export interface Committer {
   type?: string
   raw?: string | null
@@ -251,6 +353,12 @@ export interface Consumer {
   is_private?: boolean | null
   scopes?: string[] | null
   created_on?: string | null
+}
+
+export interface DefaultReviewer {
+  type?: string
+  user?: User | null
+  reviewer_type?: 'repository' | 'project' | null
 }
 
 export interface DeployKey {
@@ -311,6 +419,16 @@ export interface Diffstat {
   lines_removed?: number | null
   old?: ChangedFile | null
   new?: ChangedFile | null
+}
+
+export interface EffectiveRepoBranchingModel {
+  type?: string
+  development?: BranchingModelBranch | null
+  production?: BranchingModelBranch | null
+  branch_types?: BranchingModelBranchType[] | null
+  links?: {
+    self?: Link | null
+  } | null
 }
 
 export interface Email {
@@ -384,6 +502,13 @@ export interface Group {
   workspace?: Workspace | null
 }
 
+export interface HookEvent {
+  event?: string | null
+  category?: string | null
+  label?: string | null
+  description?: string | null
+}
+
 export interface Linker {
   type?: string
   key?: string | null
@@ -401,6 +526,80 @@ export interface LinkerValue {
   links?: {
     self?: Link | null
   } | null
+}
+
+export interface MergeCheck {
+  kind?: string | null
+  restriction?: number | null
+  required?: number | null
+  actual?: number | null
+  message?: string | null
+}
+
+export interface MergeChecks {
+  mergeable?: boolean | null
+  merge?: 'clean' | 'conflicts' | 'unrelated' | null
+  checks_enforced?: boolean | null
+  failed_checks?: MergeCheck[] | null
+  obstacle?: string | null
+}
+
+export interface MergeQueueEntry {
+  pull_request?: Pullrequest | null
+  destination?: string | null
+  waits_for?: 'turn' | 'builds' | null
+  branch?: string | null
+  commit?: string | null
+  merge_strategy?: string | null
+  added_by?: ActingUser | null
+  added_on?: string | null
+  links?: {
+    task?: {
+      href?: string | null
+    } | null
+  } | null
+}
+
+export interface MergeTask {
+  task_status?: 'PENDING' | 'SUCCESS' | null
+  merge_result?: Pullrequest | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface Notification {
+  type?: string
+  id?: string | null
+  reason?: 'review_requested' | 'mentioned' | 'replied' | 'changes_requested' | 'approved' | 'merged' | 'declined' | 'commented' | 'opened' | null
+  read?: boolean | null
+  created_on?: string | null
+  actor?: ActingUser | null
+  repository?: Repository | null
+  pullrequest?: Pullrequest | null
+  comment?: PullrequestComment | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface NotificationSettings {
+  type?: string
+  sends_mail?: boolean | null
+  review_requested?: NotificationWays | null
+  mentioned?: NotificationWays | null
+  replied?: NotificationWays | null
+  changes_requested?: NotificationWays | null
+  approved?: NotificationWays | null
+  merged?: NotificationWays | null
+  declined?: NotificationWays | null
+  commented?: NotificationWays | null
+  opened?: NotificationWays | null
+}
+
+export interface NotificationWays {
+  inbox?: boolean | null
+  mail?: boolean | null
 }
 
 export interface Participant {
@@ -464,6 +663,21 @@ export interface Project {
   workspace?: Workspace | null
 }
 
+export interface ProjectBranchingModel {
+  type?: string
+  development?: ProjectBranchingModelBranch | null
+  production?: ProjectBranchingModelBranch | null
+  branch_types?: BranchingModelBranchType[] | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface ProjectBranchingModelBranch {
+  name?: string | null
+  use_mainbranch?: boolean | null
+}
+
 export interface ProjectDeployKey {
   type?: string
   id?: number | null
@@ -500,6 +714,189 @@ export interface ProjectUserPermission {
   } | null
 }
 
+export interface Pullrequest {
+  type?: string
+  id?: number | null
+  title?: string | null
+  draft?: boolean | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    commits?: Link | null
+    approve?: Link | null
+    'request-changes'?: Link | null
+    diff?: Link | null
+    diffstat?: Link | null
+    comments?: Link | null
+    activity?: Link | null
+    merge?: Link | null
+    decline?: Link | null
+    statuses?: Link | null
+  } | null
+  description?: string | null
+  state?: 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED' | null
+  queued?: boolean | null
+  author?: ActingUser | null
+  source?: PullrequestEndpoint | null
+  destination?: PullrequestEndpoint | null
+  merge_commit?: CommitReference | null
+  closed_by?: ActingUser | null
+  reason?: string | null
+  close_source_branch?: boolean | null
+  comment_count?: number | null
+  task_count?: number | null
+  created_on?: string | null
+  updated_on?: string | null
+  summary?: Rendered | null
+  rendered?: {
+    title?: Rendered | null
+    description?: Rendered | null
+    reason?: Rendered | null
+  } | null
+  reviewers?: ActingUser[] | null
+  participants?: Participant[] | null
+}
+
+export interface PullrequestActivity {
+  pull_request?: Pullrequest | null
+  update?: PullrequestUpdate | null
+  approval?: PullrequestVerdict | null
+  changes_requested?: PullrequestVerdict | null
+  comment?: PullrequestComment | null
+}
+
+export interface PullrequestChanges {
+  title?: {
+    old: string
+    new: string
+  } | null
+  description?: {
+    old: string
+    new: string
+  } | null
+  status?: {
+    old: string
+    new: string
+  } | null
+  draft?: {
+    old: boolean
+    new: boolean
+  } | null
+  close_source_branch?: {
+    old: boolean
+    new: boolean
+  } | null
+  source?: PullrequestEndpointChange | null
+  destination?: PullrequestEndpointChange | null
+  reviewers?: PullrequestReviewersChange | null
+}
+
+export interface PullrequestComment {
+  type?: string
+  id?: number | null
+  created_on?: string | null
+  updated_on?: string | null
+  content?: Spoken | null
+  user?: ActingUser | null
+  deleted?: boolean | null
+  parent?: PullrequestCommentReference | null
+  inline?: PullrequestCommentInline | null
+  pending?: boolean | null
+  resolution?: CommentResolution | null
+  pullrequest?: Pullrequest | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    code?: Link | null
+  } | null
+}
+
+export interface PullrequestCommentInline {
+  from?: number | null
+  to?: number | null
+  start_from?: number | null
+  start_to?: number | null
+  path?: string | null
+  outdated?: boolean | null
+  context_lines?: string | null
+  src_rev?: string | null
+  dest_rev?: string | null
+  base_rev?: string | null
+}
+
+export interface PullrequestCommentReference {
+  type?: string
+  id?: number | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+  } | null
+}
+
+export interface PullrequestCommentTask {
+  id?: number | null
+  created_on?: string | null
+  updated_on?: string | null
+  state?: 'RESOLVED' | 'UNRESOLVED' | null
+  content?: Spoken | null
+  creator?: ActingUser | null
+  pending?: boolean | null
+  resolved_on?: string | null
+  resolved_by?: ActingUser | null
+  comment?: PullrequestCommentReference | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+  } | null
+}
+
+export interface PullrequestDependency {
+  pull_request?: Pullrequest | null
+  stacked?: boolean | null
+}
+
+export interface PullrequestEndpoint {
+  branch?: PullrequestEndpointBranch | null
+  commit?: CommitReference | null
+  repository?: Repository | null
+}
+
+export interface PullrequestEndpointBranch {
+  name?: string | null
+  merge_strategies?: Array<'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge'> | null
+  default_merge_strategy?: 'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge' | null
+}
+
+export interface PullrequestEndpointChange {
+  old?: PullrequestEndpoint | null
+  new?: PullrequestEndpoint | null
+}
+
+export interface PullrequestReviewersChange {
+  added?: ActingUser[] | null
+  removed?: ActingUser[] | null
+}
+
+export interface PullrequestUpdate {
+  state?: string | null
+  draft?: boolean | null
+  title?: string | null
+  description?: string | null
+  reviewers?: ActingUser[] | null
+  changes?: PullrequestChanges | null
+  reason?: string | null
+  author?: ActingUser | null
+  date?: string | null
+  destination?: PullrequestEndpoint | null
+  source?: PullrequestEndpoint | null
+}
+
+export interface PullrequestVerdict {
+  date?: string | null
+  user?: ActingUser | null
+  pullrequest?: Pullrequest | null
+}
+
 export type Ref = Branch | Tag
 
 export interface Rendered {
@@ -507,6 +904,50 @@ export interface Rendered {
   raw?: string | null
   markup?: string | null
   html?: string | null
+}
+
+export interface Report {
+  type?: string
+  uuid?: string | null
+  external_id?: string | null
+  report_type?: 'SECURITY' | 'COVERAGE' | 'TEST' | 'BUG' | null
+  title?: string | null
+  details?: string | null
+  reporter?: string | null
+  result?: 'PASSED' | 'FAILED' | 'PENDING' | null
+  link?: string | null
+  logo_url?: string | null
+  remote_link_enabled?: boolean | null
+  data?: ReportData[] | null
+  created_by?: ActingUser | null
+  commit?: CommitReference | null
+  created_on?: string | null
+  updated_on?: string | null
+}
+
+export interface ReportAnnotation {
+  type?: string
+  uuid?: string | null
+  external_id?: string | null
+  annotation_type?: 'VULNERABILITY' | 'CODE_SMELL' | 'BUG' | null
+  summary?: string | null
+  details?: string | null
+  result?: 'PASSED' | 'FAILED' | 'SKIPPED' | 'IGNORED' | null
+  severity?: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | null
+  path?: string | null
+  line?: number | null
+  link?: string | null
+  created_on?: string | null
+  updated_on?: string | null
+}
+
+export interface ReportData {
+  title?: string | null
+  type?: 'BOOLEAN' | 'DATE' | 'DURATION' | 'LINK' | 'NUMBER' | 'PERCENTAGE' | 'TEXT' | null
+  value?: boolean | number | string | {
+    text: string
+    href: string
+  } | null
 }
 
 export interface Repository {
@@ -590,6 +1031,33 @@ export interface RepositoryUserPermission {
   } | null
 }
 
+export interface ReviewGroup {
+  type?: string
+  uuid?: string | null
+  name?: string | null
+  members?: ActingUser[] | null
+  created_on?: string | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
+export interface SecondFactor {
+  type?: string
+  uuid?: string | null
+  kind?: 'authenticator_app' | 'security_key' | null
+  name?: string | null
+  created_on?: string | null
+  last_used_on?: string | null
+}
+
+export interface Spoken {
+  type?: string
+  raw?: string | null
+  markup?: string | null
+  html?: string | null
+}
+
 export interface SshAccountKey {
   type?: string
   uuid?: string | null
@@ -603,6 +1071,19 @@ export interface SshAccountKey {
   owner?: User | null
   links?: {
     self?: Link | null
+  } | null
+}
+
+export interface SubjectTypes {
+  repository?: {
+    events?: {
+      href: string
+    } | null
+  } | null
+  workspace?: {
+    events?: {
+      href: string
+    } | null
   } | null
 }
 
@@ -737,6 +1218,57 @@ export interface V1User {
   is_staff?: boolean | null
   avatar?: string | null
   resource_uri?: string | null
+}
+
+export interface WebhookAttempt {
+  number?: number | null
+  started_on?: string | null
+  duration_in_ms?: number | null
+  status?: number | null
+  error?: string | null
+  request?: {
+    headers?: Record<string, never> | null
+  } | null
+  response?: {
+    headers?: Record<string, never> | null
+    body?: string | null
+  } | null
+}
+
+export interface WebhookDelivery {
+  type?: string
+  id?: string | null
+  event?: string | null
+  request_uuid?: string | null
+  state?: 'PENDING' | 'DELIVERED' | 'FAILED' | null
+  redelivery_of?: string | null
+  event_on?: string | null
+  created_on?: string | null
+  finished_on?: string | null
+  attempts?: WebhookAttempt[] | null
+  body?: string | null
+}
+
+export type WebhookSubject = Repository | Workspace | User
+
+export interface WebhookSubscription {
+  type?: string
+  uuid?: string | null
+  url?: string | null
+  description?: string | null
+  subject_type?: 'repository' | 'workspace' | 'user' | null
+  subject?: WebhookSubject | null
+  active?: boolean | null
+  created_at?: string | null
+  events?: Array<'repo:push' | 'repo:fork' | 'repo:updated' | 'repo:transfer' | 'repo:created' | 'repo:deleted' | 'repo:imported' | 'repo:commit_comment_created' | 'repo:commit_status_created' | 'repo:commit_status_updated' | 'pullrequest:created' | 'pullrequest:updated' | 'pullrequest:push' | 'pullrequest:approved' | 'pullrequest:unapproved' | 'pullrequest:changes_request_created' | 'pullrequest:changes_request_removed' | 'pullrequest:fulfilled' | 'pullrequest:rejected' | 'pullrequest:comment_created' | 'pullrequest:comment_updated' | 'pullrequest:comment_deleted' | 'pullrequest:comment_resolved' | 'pullrequest:comment_reopened' | 'issue:created' | 'issue:updated' | 'issue:comment_created' | 'pipeline:span_created' | 'project:updated'> | null
+  links?: {
+    self?: Link | null
+  } | null
+  secret_set?: boolean | null
+  skip_cert_verification?: boolean | null
+  history_enabled?: boolean | null
+  source?: string | null
+  read_only?: boolean | null
 }
 
 export interface Workspace {

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { ActingUser, Email, EmailConfirmationCode, Person, Token, User } from './schemas.ts'
+import type { ActingUser, Email, EmailConfirmationCode, Person, SecondFactor, Token, User } from './schemas.ts'
 
 export const users = (core: Core) => ({
   tokens: {
@@ -112,6 +112,24 @@ export const users = (core: Core) => ({
     /** Show an account to its owner or an administrator. `GET /pail/1/users/{selected_user}` */
     get: (at: { selected_user: string } & Shown) =>
       core.send<Person>('GET', '/pail/1/users/{selected_user}', at),
+  },
+  secondFactors: {
+    own: {
+      /** List the caller's second factors of signing in with a browser. `GET /pail/1/user/second-factors` */
+      list: (at: Listed = {}) =>
+        core.list<SecondFactor>('/pail/1/user/second-factors', at),
+      /** Remove a second factor of the caller, with a credential that has every scope. `DELETE /pail/1/user/second-factors/{second_factor}` */
+      remove: (at: { second_factor: string }) =>
+        core.send<void>('DELETE', '/pail/1/user/second-factors/{second_factor}', at),
+    },
+    user: {
+      /** List the second factors of an account, as its owner or an administrator. `GET /pail/1/users/{selected_user}/second-factors` */
+      list: (at: { selected_user: string } & Listed) =>
+        core.list<SecondFactor>('/pail/1/users/{selected_user}/second-factors', at),
+      /** Remove all second factors and recovery codes of somebody who has lost them, as an administrator. `DELETE /pail/1/users/{selected_user}/second-factors` */
+      removeAll: (at: { selected_user: string }) =>
+        core.send<void>('DELETE', '/pail/1/users/{selected_user}/second-factors', at),
+    },
   },
   /** Make an account, with a workspace of its own where its username is free as a slug. `POST /pail/1/users` */
   create: (at: Shown, body: {

@@ -1,6 +1,6 @@
 // Written by scripts/generate-client.ts from the operations: change those.
 import type { Core, Filtered, Listed, Shown } from '../core.ts'
-import type { AccessToken, Addon, Consumer, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
+import type { AccessToken, Addon, Consumer, Pullrequest, Workspace, WorkspaceAccess, WorkspaceMembership, WorkspacePermission } from './schemas.ts'
 
 export const workspaces = (core: Core) => ({
   access: {
@@ -94,6 +94,15 @@ export const workspaces = (core: Core) => ({
     uninstall: (at: { workspace: string; addon_key: string }) =>
       core.send<void>('DELETE', '/pail/1/workspaces/{workspace}/addons/{addon_key}', at),
   },
+  settings: {
+    gpg: {
+      publicKey: {
+        /** Show the public keys by which commits that this server makes can be verified. `GET /2.0/workspaces/{workspace}/settings/gpg/public-key` */
+        get: (at: { workspace: string }) =>
+          core.send<string>('GET', '/2.0/workspaces/{workspace}/settings/gpg/public-key', at),
+      },
+    },
+  },
   /** Show a workspace. `GET /2.0/workspaces/{workspace}` */
   get: (at: { workspace: string } & Shown) =>
     core.send<Workspace>('GET', '/2.0/workspaces/{workspace}', at),
@@ -136,4 +145,9 @@ export const workspaces = (core: Core) => ({
     is_private?: boolean | undefined
   }) =>
     core.send<Workspace>('POST', '/pail/1/workspaces', at, body),
+  pullrequests: {
+    /** List the pull requests that somebody opened in a workspace. `GET /2.0/workspaces/{workspace}/pullrequests/{selected_user}` */
+    list: (at: { workspace: string; selected_user: string; state?: string[] | undefined } & Filtered) =>
+      core.list<Pullrequest>('/2.0/workspaces/{workspace}/pullrequests/{selected_user}', at),
+  },
 })

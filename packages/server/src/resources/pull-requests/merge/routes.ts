@@ -30,7 +30,7 @@ export const routes = [
     },
   }),
   operation({
-    id: 'pullrequests.merge.get',
+    id: 'pullrequests.mergeTasks.get',
     route: `GET /2.0${one}/merge/task-status/{task_id}`,
     summary: 'Show how far a merge is; where nothing came of it, the answer is what the merge would have said',
     scope: ['pullrequest', 'read:pullrequest:bitbucket'],
