@@ -5,7 +5,7 @@ import * as comments from '../pull-requests/comments/store.ts'
 import * as participants from '../pull-requests/participants.ts'
 import type { PullRequest } from '../pull-requests/pull-request.ts'
 import * as pullRequests from '../pull-requests/store.ts'
-import { mentionsIn } from './mentions.ts'
+import { mentionsIn } from '../users/mentions/mentions.ts'
 import { named, watchersOf } from './people.ts'
 import type { Facts } from './reason.ts'
 

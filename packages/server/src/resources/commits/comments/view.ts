@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { links as at } from '../../../kernel/links.ts'
-import { renderedView } from '../../../kernel/rendered.ts'
 import { count, links, listed, untyped, type View, view } from '../../../kernel/view.ts'
 import { fullName } from '../../repositories/repository.ts'
+import { spokenView } from '../../users/mentions/view.ts'
 import { byUuids } from '../../users/store.ts'
 import { actingView } from '../../users/view.ts'
 import { commitNameView } from '../view.ts'
@@ -30,7 +30,7 @@ export const commentView: View<Comment> = view<Comment>('commit_comment', {
   created_on: listed.time(c => c.createdOn),
   updated_on: listed.time(c => c.updatedOn),
   content: listed.embed(
-    () => renderedView,
+    () => spokenView,
     c => c.content,
   ),
   user: listed.embed(

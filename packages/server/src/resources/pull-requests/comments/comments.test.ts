@@ -125,6 +125,20 @@ test('a new comment is shown whole, counted, told of, and its author takes part'
   assert.equal((await pullRequest()).comment_count, before.comment_count)
 })
 
+test('whoever is called in a comment or a task is linked, by whichever name', async () => {
+  const link = (name: 'ada' | 'bob') =>
+    `<a href="http://pail.test/%7B${users[name].uuid}%7D/">@${users[name].displayName}</a>`
+  const raw = `@ada, @{${users.bob.accountId}}, @{${users.bob.uuid}} and @nobody: \`@ada\``
+  const html = `<p>${link('ada')}, ${link('bob')}, ${link('bob')} and @nobody: <code>@ada</code></p>`
+  const { body } = await say(eve, raw)
+  assert.deepEqual([body.content.raw, body.content.html, body.content.type], [raw, html, 'rendered'])
+  assert.equal((await eve.get(comments)).body.values[0].content.html, html)
+  const task = await eve.post(`${at}/tasks`, { content: { raw } })
+  assert.equal(task.body.content.html, html)
+  await eve.delete(`${at}/tasks/${task.body.id}`)
+  await eve.delete(on(body.id))
+})
+
 test('what was shown may be sent back with other words', async () => {
   const { body } = await say(bob, 'Befor', { inline: { path: 'a.txt', to: 2 } })
   const again = await bob.post(comments, body)

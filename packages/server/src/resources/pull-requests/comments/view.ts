@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { links as at, type Site } from '../../../kernel/links.ts'
-import { renderedView } from '../../../kernel/rendered.ts'
 import { count, embed, flag, links, listed, text, time, untyped, type View, view } from '../../../kernel/view.ts'
 import { inlineMembers, inlineShown } from '../../commits/comments/inline.ts'
 import { parentId, raw } from '../../commits/comments/said.ts'
 import { fullName } from '../../repositories/repository.ts'
+import { spokenView } from '../../users/mentions/view.ts'
 import { byUuids } from '../../users/store.ts'
 import { actingView } from '../../users/view.ts'
 import { short } from '../endpoint.ts'
@@ -63,7 +63,7 @@ export const commentView: View<Comment> = view<Comment>('pullrequest_comment', {
   created_on: listed.time(c => c.createdOn),
   updated_on: listed.time(c => c.updatedOn),
   content: listed.embed(
-    () => renderedView,
+    () => spokenView,
     c => c.content,
   ),
   user: listed.embed(

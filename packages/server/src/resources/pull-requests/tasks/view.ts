@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { links as at } from '../../../kernel/links.ts'
-import { renderedView } from '../../../kernel/rendered.ts'
 import { choice, count, embed, flag, links, time, untyped, type View } from '../../../kernel/view.ts'
 import { parentId, raw } from '../../commits/comments/said.ts'
 import { fullName } from '../../repositories/repository.ts'
+import { spokenView } from '../../users/mentions/view.ts'
 import { byUuids } from '../../users/store.ts'
 import { actingView } from '../../users/view.ts'
 import { commentReferenceView } from '../comments/view.ts'
@@ -15,7 +15,7 @@ export const taskView: View<Task> = untyped<Task>('pullrequest_comment_task', {
   updated_on: time(t => t.updatedOn),
   state: choice(TASK_STATES, t => t.state),
   content: embed(
-    () => renderedView,
+    () => spokenView,
     t => t.content,
   ),
   creator: embed(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mentionsIn } from './mentions.ts'
+import { linkMentions, mentionsIn } from './mentions.ts'
 
 test('what is part of an address, a path or a word calls nobody', () => {
   assert.deepEqual(mentionsIn('write to ada@example.com or @ada@example.com, see node_modules/@types, x.@bob, @@'), [])
@@ -27,4 +27,26 @@ test('a text that calls everybody calls fifty', () => {
 test('texts that are nothing but marks call nobody, and are read all the same', () => {
   for (const marks of ['`', '`a', '``a`', '~~~\n', '@', '@{'])
     assert.deepEqual(mentionsIn(marks.repeat(32_768 / marks.length)), [])
+})
+
+const people = new Map([
+  ['ada', { name: 'Ada <i>', href: '/%7B1%7D/' }],
+  ['557058:1b2c', { name: 'Bob', href: '/%7B2%7D/' }],
+])
+
+test('names in code, in links and in tags stay what they are, and so do those of nobody', () => {
+  for (const html of [
+    '<p><code>@ada</code></p>',
+    '<pre><code>x\n@ada</code></pre>',
+    '<p><a href="http://x.test/@ada" rel="nofollow">see <em>@ada</em></a></p>',
+    '<p title="@ada">@eve, x@ada, @{557058:9f}</p>',
+  ])
+    assert.equal(linkMentions(html, people), html)
+})
+
+test('whoever is called is linked, by the name that people read', () => {
+  assert.equal(
+    linkMentions('<p><code>x</code> <em>@Ada</em>, @{557058:1b2c}!</p>', people),
+    '<p><code>x</code> <em><a href="/%7B1%7D/">@Ada &lt;i&gt;</a></em>, <a href="/%7B2%7D/">@Bob</a>!</p>',
+  )
 })
