@@ -30,8 +30,9 @@ export function finding(db: Db, asked: Asked & { isAnywhere?: boolean }) {
 
 /** Quirk: only what is open, unless states are asked for or `q=` names the state. */
 function statesIn({ states, filter }: Asked): readonly State[] | undefined {
-  if (!states || states.length === 0) return mentions(filter.query, 'state') ? undefined : ['OPEN']
-  return states.map(text => {
+  const named = (states ?? []).filter(text => text !== '')
+  if (named.length === 0) return mentions(filter.query, 'state') ? undefined : ['OPEN']
+  return named.map(text => {
     const state = STATES.find(one => one === text.toUpperCase())
     if (!state) throw wrong('state', `not one of ${STATES.join(', ')}`)
     return state

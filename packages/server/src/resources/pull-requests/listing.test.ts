@@ -46,6 +46,7 @@ test('what is no state or no field is refused', async () => {
 
 test('what is open is listed, newest first, unless states are asked for in whatever case', async () => {
   assert.equal(await ids(), '2,1')
+  assert.equal(await ids({ state: '' }), '2,1')
   assert.equal(await ids({ state: 'declined' }), '3')
   assert.equal(
     await ids([
@@ -141,4 +142,15 @@ test('while pull requests are not looked through, the list from a commit says th
   await linkCommits({ id: '', key: 'pullrequest:created', payload, createdOn: '' }, forge)
   const { status, body } = await stranger.get(at)
   assert.deepEqual([status, body.size], [200, 1])
+})
+
+test('a page that was shown before is shown anew as soon as anything in it is different', async () => {
+  const title = async () => (await bob.get(`${all}?state=OPEN`)).body.values.at(-1).title
+  assert.equal(await title(), 'Bring one')
+  assert.equal(await title(), 'Bring one')
+  await bob.put(`${all}/1`, { title: 'Bring the first' })
+  assert.equal(await title(), 'Bring the first')
+  await village.root.put(`/pail/1/users/${users.bob.uuid}`, { display_name: 'Robert' })
+  const { values } = (await bob.get(`${all}?state=OPEN`)).body
+  assert.equal(values.at(-1).author.display_name, 'Robert')
 })
