@@ -20,7 +20,7 @@ import { repositoryView } from '../repositories/view.ts'
 import { userView } from '../users/view.ts'
 import { workspaceView } from '../workspaces/view.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
-import type { HookEvent } from './hook-event.ts'
+import { type HookEvent, hookEvents } from './hook-event.ts'
 import type { Subject, Webhook } from './webhook.ts'
 
 type Thing = Subject['thing']
@@ -33,7 +33,7 @@ const subjectView: View<Thing> = union<Thing>(
     ('scm' in thing || 'project' in thing ? repositoryView : 'slug' in thing ? workspaceView : userView) as View<Thing>,
 )
 
-const names = Type.Array(Type.String())
+const names = Type.Array(Type.String({ enum: hookEvents.map(({ event }) => event) }))
 
 export const webhookView: View<Webhook> = view<Webhook>('webhook_subscription', {
   uuid: uuid(w => w.uuid),

@@ -4,7 +4,7 @@ import type { Payload } from '../../../kernel/payload.ts'
 import { hookEvents } from '../hook-event.ts'
 import { eyesOf, mayHear } from './audience.ts'
 import { packed } from './body.ts'
-import { type Listener, listenersTo, type Occasion, occasionOf } from './listeners.ts'
+import { isAnybodyListening, type Listener, listenersTo, type Occasion, occasionOf } from './listeners.ts'
 import * as queue from './queue.ts'
 import { toldOf } from './tell.ts'
 
@@ -18,6 +18,7 @@ export const announcing = (payloadOf: PayloadOf): Readonly<Record<string, Reacti
 
 async function announce(forge: Forge, happening: Happening, payload: Payload | undefined): Promise<void> {
   const { reader } = forge.database
+  if (!(await isAnybodyListening(reader)) && happening.key !== 'repo:deleted') return
   const occasion = await occasionOf(reader, happening)
   const listeners = await listenersTo(reader, occasion)
   if (payload) for (const group of alike(listeners)) await tellGroup(forge, { occasion, payload }, group)

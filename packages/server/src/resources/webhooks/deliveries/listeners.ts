@@ -1,3 +1,4 @@
+import { type Param, prepared } from '@pail/db'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Happening } from '../../../kernel/events.ts'
 import * as projects from '../../projects/store.ts'
@@ -20,6 +21,14 @@ export interface Listener {
   /** Uuid of the person who is told of their own doings, else of the workspace. */
   eyes: { user: string } | { workspace: string }
 }
+
+const active = prepared((db: Db, param: Param<{ active: number }>) =>
+  db.selectFrom('webhooks').where('active', '=', param('active')).select('uuid').limit(1),
+)
+
+/** Whether there is anybody at all who could be told. */
+export const isAnybodyListening = async (db: Db): Promise<boolean> =>
+  (await active.first(db, { active: 1 })) !== undefined
 
 export async function occasionOf(db: Db, happening: Happening): Promise<Occasion> {
   const { payload } = happening

@@ -91,5 +91,9 @@ async function forgetUnneeded(tx: Db): Promise<number> {
 
 /** With them goes what is remembered of them, as nobody can ask for it any more. */
 async function endHooks(tx: Db): Promise<void> {
-  await tx.deleteFrom('webhooks').where('ended_on', 'is not', null).where('due_on', 'is', null).execute()
+  await tx
+    .deleteFrom('webhooks')
+    .where('ended_on', 'is not', null)
+    .where(eb => eb.or([eb('due_on', 'is', null), eb('active', '=', 0)]))
+    .execute()
 }
