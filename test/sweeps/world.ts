@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
+import { tellNewest } from '@pail/server/resources/notifications/testing'
 import { createKey } from '@pail/server/resources/users/second-factors/store'
 import { oweDelivery } from '@pail/server/resources/webhooks/testing'
 import { installQuiet, signing } from '@pail/server/resources/workspaces/addons/testing'
@@ -123,6 +124,10 @@ export async function openWorld(): Promise<World> {
   const threadComment = await made(`${thread}/comments`, said, one => String(one.id))
   const task_id = await made(`${thread}/tasks`, { content: { raw: 'Dust' } }, one => String(one.id))
 
+  await village.bob.post(`${thread}/comments`, { content: { raw: 'Fine' } })
+  await tellNewest(village.forge, 'pullrequest:comment_created')
+  const notification_id = (await ada.get('/pail/1/user/notifications')).body.values[0].id as string
+
   const queue = `${thread.replace('/2.0', '/pail/1')}/merge-queue`
   const mergeTask = await made(queue, {}, one => one.links.task.href.split('/').at(-1))
   const review_group = await made(
@@ -172,6 +177,7 @@ export async function openWorld(): Promise<World> {
       comment_id: comment,
       pull_request_id,
       task_id,
+      notification_id,
       review_group,
       key: 'swept',
       reportId: 'swept',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Caller, openVillage } from '@pail/testkit'
 import { workingCopy } from '../pull-requests/testing.ts'
-import { notify } from './notify.ts'
+import { tellNewest } from './testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
@@ -203,14 +203,7 @@ test('an event that is handed over twice is told once', async () => {
   const { at } = await open()
   await say(bob, at, '@eve again')
   const before = await inbox(eve)
-  const row = await forge.database.reader
-    .selectFrom('events')
-    .where('key', '=', 'pullrequest:comment_created')
-    .orderBy('id', 'desc')
-    .selectAll()
-    .executeTakeFirstOrThrow()
-  const happening = { id: row.id, key: row.key, payload: JSON.parse(row.payload), createdOn: row.created_on }
-  await notify(happening, forge)
+  await tellNewest(forge, 'pullrequest:comment_created')
   assert.deepEqual(await inbox(eve), before)
 })
 

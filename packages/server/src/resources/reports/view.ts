@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import {
   choice,
   embed,
@@ -18,10 +18,13 @@ import { actingView } from '../users/view.ts'
 import { DATUM_TYPES, type Datum } from './datum.ts'
 import { MAX_DATA, REPORT_TYPES, RESULTS, type Report } from './report.ts'
 
+const datumValue = (text: TSchema) =>
+  Type.Union([Type.Boolean(), Type.Number(), text, Type.Object({ text: Type.String({ maxLength: 450 }), href: text })])
+
 const datumView: View<Datum> = untyped<Datum>('report_data', {
   title: text(d => d.title),
   type: choice(DATUM_TYPES, d => d.type),
-  value: value(Type.Any(), d => d.value),
+  value: value(datumValue(Type.String()), d => d.value),
 })
 
 export const reportView: View<Report> = view<Report>('report', {
@@ -72,12 +75,7 @@ export const reportInput = Type.Object({
       Type.Object({
         title: Type.String({ minLength: 1, maxLength: 450 }),
         type: orNull(oneOf(DATUM_TYPES)),
-        value: Type.Union([
-          Type.Boolean(),
-          Type.Number(),
-          long,
-          Type.Object({ text: Type.String({ maxLength: 450 }), href: long }),
-        ]),
+        value: datumValue(long),
       }),
       { maxItems: MAX_DATA },
     ),
