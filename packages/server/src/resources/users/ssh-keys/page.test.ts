@@ -110,6 +110,18 @@ test('an account has so many keys and no more', async () => {
   assert.deepEqual([byApi.status, byApi.body.error.message], [400, 'key: an account has at most 100 keys of a kind'])
 })
 
+test('and so many GPG keys', async () => {
+  const { publicKey } = await generateKey({ userIDs: [{ name: 'Bob' }] })
+  assert.equal((await send(GPG, { deed: 'add', key: publicKey, name: '' })).location, GPG)
+  const row = await forge.database.reader.selectFrom('gpg_keys').selectAll().executeTakeFirstOrThrow()
+  const more = Array.from({ length: 99 }, (_, at) => ({ ...row, fingerprint: String(at) }))
+  await forge.database.transact(tx => tx.insertInto('gpg_keys').values(more).execute())
+  const other = await generateKey({ userIDs: [{ name: 'Bob' }] })
+  const { status, text } = await send(GPG, { deed: 'add', key: other.publicKey, name: '' })
+  assert.equal(status, 400)
+  assert.match(text, /key-wrong">an account has at most 100 keys of a kind/)
+})
+
 test('who signed in a while ago signs in again before they add a key', async () => {
   const past = new Date(Date.now() - 3_700_000).toISOString()
   await forge.database.transact(tx => tx.updateTable('sessions').set({ created_on: past }).execute())
