@@ -92,8 +92,8 @@ function methodText(name: string, operation: Operation, indent: string): string 
   const at = parameters(operation)
   const isDemanding = at.some(([, , isRequired]) => isRequired)
   const members = at.map(([member, type, isRequired]) => memberText(member, type, { isRequired, given: true }))
-  const needsBody =
-    reads !== undefined || (body !== undefined && ((body as { required?: string[] }).required ?? []).length > 0)
+  const { type: kind, required = [] } = (body ?? {}) as { type?: string; required?: string[] }
+  const needsBody = reads !== undefined || kind === 'array' || required.length > 0
   const bodyType = reads ? FORM : body && typeText(body as never, { indent, ref: pascal, given: true })
   const type = [members.length > 0 ? `{ ${members.join('; ')} }` : '', common(operation)].filter(Boolean).join(' & ')
   const taken = [

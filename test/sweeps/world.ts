@@ -129,7 +129,8 @@ export async function openWorld(): Promise<World> {
   const notification_id = (await ada.get('/pail/1/user/notifications')).body.values[0].id as string
 
   const queue = `${thread.replace('/2.0', '/pail/1')}/merge-queue`
-  const mergeTask = await made(queue, {}, one => one.links.task.href.split('/').at(-1))
+  const { headers: queued } = await ada.post(queue, {})
+  const mergeTask = queued.get('location')!.split('/').at(-1)!
   const review_group = await made(
     '/pail/1/repositories/acme/vault/review-groups',
     { name: 'Sweepers', members: [] },

@@ -747,11 +747,11 @@ export interface Pullrequest {
   task_count?: number | null
   created_on?: string | null
   updated_on?: string | null
-  summary?: Rendered | null
+  summary?: Spoken | null
   rendered?: {
     title?: Rendered | null
-    description?: Rendered | null
-    reason?: Rendered | null
+    description?: Spoken | null
+    reason?: Spoken | null
   } | null
   reviewers?: ActingUser[] | null
   participants?: Participant[] | null
