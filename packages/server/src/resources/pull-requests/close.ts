@@ -13,13 +13,13 @@ const EVENTS: Readonly<Record<Closing, `pullrequest:${string}`>> = {
 
 /**
  * Brings an open pull request to its end, notes and tells it; refuses one that is closed. A merge has moved the branch
- * already when it says so: that what came to the branch was seen first does not refuse it.
+ * already when it says so: whatever was seen or said meanwhile, the pull request is merged.
  */
 export async function closePullRequest(tx: Db, pullRequest: PullRequest, ending: Ending): Promise<PullRequest> {
   const before = await store.findToChange(tx, pullRequest)
-  if (ending.closing === 'merge' && before.state === 'MERGED' && before.mergeHash === ending.mergeHash) return before
-  const isFirst = ending.closing !== 'merge' || before.state !== 'SUPERSEDED'
-  const after = await store.save(tx, closed(isFirst ? before : { ...before, state: 'OPEN' }, ending))
+  const isMerge = ending.closing === 'merge'
+  if (isMerge && before.state === 'MERGED') return before
+  const after = await store.save(tx, closed(isMerge ? { ...before, state: 'OPEN' } : before, ending))
   const status = { old: STATUS[before.state], new: STATUS[after.state] }
   await noteUpdate(tx, after, ending.actorUuid, { status })
   await announce(tx, EVENTS[ending.closing], after, { actor: ending.actorUuid, date: ending.at })
