@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createSigningKey } from '@pail/git-node/signing'
 import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
 import { tellNewest } from '@pail/server/resources/notifications/testing'
@@ -97,6 +98,8 @@ export async function openWorld(): Promise<World> {
   await ada.put(`/2.0/repositories/acme/vault/default-reviewers/${users.bob.uuid}`)
   await ada.put(`/2.0/workspaces/acme/projects/SITE/default-reviewers/${users.ada.uuid}`)
 
+  const { dataDirectory } = village.forge.config
+  await createSigningKey(join(dataDirectory, 'signing'), { name: 'Pail', email: 'pail@example.com' })
   const commit = await pushSomeCode(village)
   const comment = await made(
     `/2.0/repositories/acme/vault/commit/${commit}/comments`,
