@@ -123,6 +123,35 @@ test('a password is not sent to another machine without TLS', async () => {
   }
 })
 
+test('a password is not sent to another machine that cannot show whose it is', async () => {
+  office.passwords.length = 0
+  await assert.rejects(mailer(office.url.replace('127.0.0.1', '0.0.0.0')).send(letter), /certificate/)
+  const secure = await openPostOffice({ user: 'pail', pass: 'secret' }, { secure: true })
+  const url = secure.url.replace('smtp:', 'smtps:')
+  try {
+    await assert.rejects(mailer(url.replace('127.0.0.1', '0.0.0.0')).send(letter), /certificate/)
+    assert.deepEqual([...office.passwords, ...secure.passwords], [])
+    await mailer(url).send(letter)
+    assert.equal(secure.take()[0]!.isSecure, true)
+  } finally {
+    await secure.close()
+  }
+})
+
+test('a server that asks for no password is sent none', async () => {
+  const open = await openPostOffice({ user: 'pail', pass: 'secret' }, { authOptional: true })
+  try {
+    const { port } = new URL(open.url)
+    await mailer(`smtp://0.0.0.0:${port}`).send(letter)
+    assert.deepEqual(
+      open.take().map(one => [one.isSecure, one.user]),
+      [[true, undefined]],
+    )
+  } finally {
+    await open.close()
+  }
+})
+
 test('a server that is not there is not waited for by every letter', async () => {
   const gone = await openPostOffice({ user: 'pail', pass: 'x' })
   await gone.close()

@@ -61,8 +61,8 @@ export function openMailer(settings: MailSettings): Mailer {
 }
 
 /**
- * A password goes over TLS only, to whom the certificate names, unless it stays on this machine. Without one TLS is
- * taken where it is offered, whoever offers it: somebody in between could as well have taken the offer out.
+ * A password goes over TLS only, to whom the certificate names, unless it stays on this machine. Where TLS is only
+ * taken when it is offered, nobody is asked for a name: somebody in between could as well have taken the offer out.
  */
 function optionsFor({ host, port, isSecure, account }: MailSettings) {
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host)
@@ -72,7 +72,7 @@ function optionsFor({ host, port, isSecure, account }: MailSettings) {
     port,
     secure: isSecure,
     requireTLS: needsTls,
-    tls: { rejectUnauthorized: isSecure || needsTls },
+    tls: { rejectUnauthorized: !isHere && (isSecure || needsTls) },
     ...(account && { auth: account }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,

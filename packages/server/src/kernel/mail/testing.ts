@@ -52,7 +52,7 @@ export async function openPostOffice(
         taken.push({
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),
-          user: session.user,
+          user: session.user || undefined,
           isSecure: session.secure,
           headers: headersOf(content),
           content,
