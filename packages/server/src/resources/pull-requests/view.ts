@@ -5,6 +5,7 @@ import { count, embed, flag, full, links, listed, text, type View, view } from '
 import { participantView } from '../commits/approvals/view.ts'
 import { commitNameView } from '../commits/view.ts'
 import { fullName } from '../repositories/repository.ts'
+import { spokenView } from '../users/mentions/view.ts'
 import { byUuids } from '../users/store.ts'
 import { actingView } from '../users/view.ts'
 import { endpointView } from './endpoint.ts'
@@ -77,7 +78,7 @@ export const pullRequestView: View<PullRequest> = view<PullRequest>('pullrequest
   created_on: listed.time(p => p.createdOn),
   updated_on: listed.time(p => p.updatedOn),
   summary: listed.embed(
-    () => renderedView,
+    () => spokenView,
     p => p.description,
   ),
   rendered: full.group<PullRequest>({
@@ -86,11 +87,11 @@ export const pullRequestView: View<PullRequest> = view<PullRequest>('pullrequest
       p => p.title,
     ),
     description: embed(
-      () => renderedView,
+      () => spokenView,
       p => p.description,
     ),
     reason: embed(
-      () => renderedView,
+      () => spokenView,
       p => p.reason,
     ),
   }),

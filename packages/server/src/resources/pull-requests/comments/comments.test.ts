@@ -155,6 +155,14 @@ test('what was shown may be sent back with other words', async () => {
   await bob.delete(on(again.body.id))
 })
 
+test('a form says as much as JSON', async () => {
+  const form = new URLSearchParams({ 'content.raw': 'Formal', 'inline.path': 'a.txt', 'inline.to': '3' })
+  const { status, body } = await bob.post(comments, form)
+  assert.equal(status, 201, JSON.stringify(body))
+  assert.deepEqual([body.content.raw, body.inline.to], ['Formal', 3])
+  await bob.delete(on(body.id))
+})
+
 test('an answer is about the place of what it answers, and names it', async () => {
   const { body: asked } = await say(ada, 'Why?', { inline: { path: 'a.txt', to: 3 } })
   const { body } = await say(bob, 'So.', { parent: { id: asked.id }, inline: { path: 'kept.txt' } })

@@ -6,6 +6,7 @@ const MENTION = /(?<![\w.@/`-])@(?:\{([^{}\s]{1,100})\}|([a-z0-9][a-z0-9_-]{0,61
 
 /** The accounts that a text calls, as it writes them: `@name`, `@{account id}` or `@{uuid}`. */
 export function mentionsIn(text: string): string[] {
+  if (!text.includes('@')) return []
   const found = new Set<string>()
   for (const [, id, name] of text.replace(CODE, ' ').matchAll(MENTION)) {
     if (found.size >= MOST) break

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Conflict, Invalid } from '@pail/failures'
-import { branchRef, type Oid } from '@pail/git'
+import { branchRef, type Oid, type RepoPath } from '@pail/git'
+import type { FileMode } from '@pail/git-node'
 import type { Known } from '../../../../kernel/actor.ts'
 import type { Forge } from '../../../../kernel/forge.ts'
 import type { Commit } from '../../../commits/commit.ts'
@@ -66,26 +67,32 @@ interface Change {
 }
 
 async function commitTo(forge: Forge, applying: Applying, change: Change): Promise<Oid> {
-  const { repository, actor, comment, signal } = applying
   const { path, lines } = await placeOn(forge, applying, change.tip)
   const file = await readFile(forge, applying, { tip: change.tip, path })
   const content = replaced(file.content, lines, change.suggestion)
   if (!content) throw outdated()
   if (content.equals(file.content)) throw new Invalid('The file says so already.')
+  return write(forge, applying, { tip: change.tip, path, content, mode: file.mode })
+}
+
+interface Written {
+  tip: Oid
+  path: RepoPath
+  content: Buffer
+  mode: FileMode
+}
+
+async function write(forge: Forge, applying: Applying, { tip, path, content, mode }: Written): Promise<Oid> {
+  const { repository, actor, comment, signal } = applying
   const spool = new Spool(forge.git, repository.uuid, signal)
   try {
     const committer = await signatureOf(forge.database.reader, actor)
-    const written = await forge.git.writeCommit(repository.uuid, {
-      parents: [change.tip],
-      changes: [{ path, content: await spool.take(Readable.from([content])), mode: file.mode }],
-      author: committer,
-      committer,
-      message: messageOf(applying.message ?? `Apply a suggestion to ${path}`, await suggester(forge, applying)),
-      ref: branchRef(comment.pullRequest.source.branch),
-      old: change.tip,
-      quarantine: spool.give(),
-      signal,
-    })
+    const message = messageOf(applying.message ?? `Apply a suggestion to ${path}`, await suggester(forge, applying))
+    const changes = [{ path, content: await spool.take(Readable.from([content])), mode }]
+    const on = { parents: [tip], ref: branchRef(comment.pullRequest.source.branch), old: tip }
+    const about = { author: committer, committer, message }
+    const asked = { ...on, ...about, changes, quarantine: spool.give(), signal }
+    const written = await forge.git.writeCommit(repository.uuid, asked)
     await land(forge, { repository, actor }, written)
     return written.oid
   } finally {
