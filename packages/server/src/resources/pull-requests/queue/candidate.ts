@@ -1,4 +1,4 @@
-import { refName } from '@pail/git'
+import { type RefChange, refName } from '@pail/git'
 import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { mayBeDeleted } from '../../branch-restrictions/standing.ts'
@@ -24,7 +24,7 @@ export async function buildCandidate(forge: Forge, { entry, actor, present }: Tu
   const written = await writtenBy(forge, { merge: entry.merge, actor, present }, { ref, old })
   const hash = written.updates.find(update => update.ref === ref)!.new!
   if (hash === old) await forge.git.discard(repository.uuid, written.quarantine)
-  else await land(forge, { repository, actor, through: 'merge' }, written)
+  else await land(forge, { repository, actor, through: 'queue' }, written)
   await forge.database.transact(tx => store.build(tx, entry, { hash, base: present.ours }))
 }
 
@@ -39,15 +39,18 @@ export async function landCandidate(forge: Forge, { entry, actor, present }: Tur
 
 /** What was built is no more to be merged. */
 export async function dropCandidate(forge: Forge, pullRequest: PullRequest, actor: Known): Promise<void> {
-  const changes = await queueBranchEnd(forge, pullRequest)
-  if (changes.length > 0) await move(forge, { repository: pullRequest.repository, actor }, changes)
+  const changes = await queueBranchGone(forge, pullRequest)
+  if (changes.length > 0) await move(forge, { repository: pullRequest.repository, actor, through: 'queue' }, changes)
 }
 
-async function queueBranchEnd(forge: Forge, pullRequest: PullRequest) {
-  const { repository } = pullRequest
-  const branch = queueBranch(pullRequest)
-  const ref = refName(`refs/heads/${branch}`)
-  const tip = (await forge.git.refs(repository.uuid)).refs.find(({ name }) => name === ref)
-  if (!tip || !(await mayBeDeleted(forge, repository, branch))) return []
-  return [{ ref, old: tip.oid, new: null }]
+/** Together with a merge it goes only where any branch may. */
+async function queueBranchEnd(forge: Forge, pullRequest: PullRequest): Promise<RefChange[]> {
+  const mayGo = await mayBeDeleted(forge, pullRequest.repository, queueBranch(pullRequest))
+  return mayGo ? queueBranchGone(forge, pullRequest) : []
+}
+
+async function queueBranchGone(forge: Forge, pullRequest: PullRequest): Promise<RefChange[]> {
+  const ref = refName(`refs/heads/${queueBranch(pullRequest)}`)
+  const tip = (await forge.git.refs(pullRequest.repository.uuid)).refs.find(({ name }) => name === ref)
+  return tip ? [{ ref, old: tip.oid, new: null }] : []
 }

@@ -151,6 +151,15 @@ test('the source branch of a merge stays where it may not go', async () => {
   )
 })
 
+test('what the queue does on branches of its own no restriction concerns', async () => {
+  await restrict({ kind: 'push', pattern: '*', ...nobody })
+  await restrict({ kind: 'force', pattern: '*' })
+  const queueing = { repository: await site(), actor: acting(users.bob), through: 'queue' } as const
+  await move(forge, queueing, [{ ref: branch('merge-queue/main/1'), old: null, new: tip }])
+  await move(forge, queueing, [{ ref: branch('merge-queue/main/1'), old: tip, new: first }])
+  assert.equal(await tipOf('merge-queue/main/1'), first)
+})
+
 test('restrictions by the branching model follow it, that of the project too', async () => {
   await restrict({ kind: 'push', branch_match_kind: 'branching_model', branch_type: 'release', ...nobody }, PROJECT)
   await restrict({ kind: 'force', branch_match_kind: 'branching_model', branch_type: 'development' }, PROJECT)

@@ -18,7 +18,7 @@ export async function restricted(
   updates: readonly ProposedUpdate[],
 ): Promise<Refusal[]> {
   const branches = updates.filter(({ ref }) => ref.startsWith(BRANCH))
-  if (branches.length === 0) return []
+  if (through === 'queue' || branches.length === 0) return []
   const { reader } = database
   const rules = await rulesForAll(reader, repository, branches.map(nameOf), () => branchesOf(git, repository))
   const standing = await standingOf(reader, [...rules.values()].flat(), actor)

@@ -14,8 +14,11 @@ import type { LandingRules } from './rules.ts'
 export interface Who {
   repository: Repository
   actor: Known
-  /** By the merge of a pull request, for which restrictions have a kind of their own; else by a push. */
-  through?: Way
+  /**
+   * By the merge of a pull request, for which restrictions have a kind of their own, or by the queue on branches that
+   * are the server's, which none concern; else by a push.
+   */
+  through?: Way | 'queue'
 }
 
 /** A repository rests this long after a change before it is tidied. */
