@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { readdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { seek } from '../store.ts'
 import { followLines } from './follow.ts'
+import { makeComment } from './make.ts'
 import { lines, openReview } from './testing.ts'
 
 const { village, copy, at, say, push } = await openReview()
@@ -144,6 +146,17 @@ test('a place that no file has is kept as it is', async () => {
   const far = await place({ path: 'kept.txt', to: 400 })
   await push({ 'other.txt': 'x\n' })
   assert.deepEqual([await where(odd), await where(far)], ['../x:400-400', 'kept.txt:400-400'])
+})
+
+test('a comment that was written while somebody pushed follows the push', async () => {
+  await push({ 'late.txt': lines(1, 5) })
+  const { reader } = village.forge.database
+  const before = await seek(reader, village.site, 1)
+  await push({ 'late.txt': `new\n${lines(1, 5)}` })
+  const credential = { uuid: '', kind: 'api_token', scopes: ['*'], granted: new Set(['*']) } as const
+  const input = { content: { raw: 'Late' }, inline: { path: 'late.txt', to: 2 } }
+  const made = await makeComment(village.forge, before!, { ...village.users.bob, credential }, input)
+  assert.equal(await where(made.id), 'late.txt:3-3')
 })
 
 test('where nothing leads to what was seen any more its comments are outdated', async () => {
