@@ -28,7 +28,10 @@ export const MERGING: Record<string, Verb> = {
         signal,
       }),
     ),
-  merge: writing((machine, quarantine, { ask, signal }) => merge(machine, quarantine, { ...mergeWish(ask), signal })),
+  merge: writing(
+    (machine, quarantine, { ask, signal }) => merge(machine, quarantine, { ...mergeWish(ask), signal }),
+    ['updater'],
+  ),
   mergeability: (machine, { storage, ask, signal }) =>
     within(secondsOf(ask, SECONDS), signal, signal =>
       mergeability(machine, storage, { pairs: pairsOf(ask.pairs), signal }),

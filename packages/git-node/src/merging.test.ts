@@ -182,6 +182,8 @@ test('histories made by chance come out as with git', async () => {
 
 test('a file of submodules that two sides have made dangerous only together is refused', async () => {
   const text = (head: string, url: string) => `[${head} "x"]\n\tpath = x\n\t# 1\n\t# 2\n\t# 3\n\turl = ${url}\n`
+  // So that nothing but the danger keeps it from the short way.
+  await open.node.maintain(open.storage, { seconds: 60 })
   const on = open.commit(base, { '.gitmodules': text('other', 'fine') })
   const [ours, theirs] = sides(
     { '.gitmodules': text('submodule', 'fine') },
@@ -189,9 +191,24 @@ test('a file of submodules that two sides have made dangerous only together is r
     on,
   )
   put(ours, theirs)
-  await assert.rejects(ask(ours, theirs), (error: Error) => {
-    return error instanceof Invalid && /gitmodulesUrl/.test(error.message)
-  })
+  await assert.rejects(ask(ours, theirs), isDangerous)
+  const other = open.commit(base, { 'other/config': text('submodule', 'fine') })
+  const [named, turned] = sides(
+    { 'other/config': { to: 'other/.gitmodules' } },
+    { 'other/config': text('submodule', '--upload-pack=touch') },
+    other,
+  )
+  put(named, turned)
+  await assert.rejects(ask(named, turned), isDangerous)
+})
+
+const isDangerous = (error: Error) => error instanceof Invalid && /gitmodulesUrl/.test(error.message)
+
+test('files of submodules and of attributes that one side has checked are merged as they are', async () => {
+  const on = open.commit(base, { '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ../x\n', '.gitignore': 'x\n' })
+  await same(
+    ...sides({ '.gitattributes': '*.png binary\n', 'a.txt': lines('o') }, { '.gitmodules': null, ü: 'u\n' }, on),
+  )
 })
 
 test('of many merges into one branch one wins, and the source goes with that one', async () => {

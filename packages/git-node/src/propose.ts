@@ -1,5 +1,5 @@
 import { Invalid } from '@pail/failures'
-import { type NewObject, type Oid, type PushCommand, packOf, WireReader } from '@pail/git'
+import { type Member, type NewObject, type Oid, type PushCommand, packOf, WireReader } from '@pail/git'
 import { arrive } from './arrive.ts'
 import type { StorageId } from './client.ts'
 import { type Machine, refsOf, repositoryOf } from './machine.ts'
@@ -42,7 +42,7 @@ export async function propose(
 /** Everything that is written by a call, in its quarantine; what fails leaves nothing there. */
 export async function inQuarantineOf<T>(
   machine: Machine,
-  { storage, id }: { storage: StorageId; id: string | undefined },
+  { storage, id, members }: { storage: StorageId; id: string | undefined; members?: readonly Member[] | undefined },
   work: (quarantine: Quarantine) => Promise<T>,
 ): Promise<T> {
   const repository = repositoryOf(machine, storage)
@@ -50,7 +50,7 @@ export async function inQuarantineOf<T>(
   const quarantine = id === undefined ? await expectations.meet(storage, repository) : quarantines.take(storage, id)
   try {
     // Git starts while the trees are read.
-    void quarantine.crew.assemble().catch(() => {})
+    void quarantine.crew.assemble(members).catch(() => {})
     return await work(quarantine)
   } catch (error) {
     await quarantines.end(quarantine)

@@ -1,5 +1,5 @@
 import { Invalid } from '@pail/failures'
-import { type NewCommit, refName, repoPath, writablePath } from '@pail/git'
+import { type Member, type NewCommit, refName, repoPath, writablePath } from '@pail/git'
 import { type Asked, id, idOrNull, ids, secondsOf, text } from './asked.ts'
 import { within } from './budget.ts'
 import type { Machine } from './machine.ts'
@@ -31,12 +31,12 @@ export const WRITING: Record<string, Verb> = {
 
 type Write = (machine: Machine, quarantine: Quarantine, question: Question) => Promise<unknown>
 
-/** Whatever is wrong with the question, the quarantine that it names is used up. */
-export function writing(write: Write): Verb {
+/** Whatever is wrong with the question, the quarantine that it names is used up. `members` are those that are sure to be needed. */
+export function writing(write: Write, members?: readonly Member[]): Verb {
   return (machine, question) => {
     const { storage, ask, signal } = question
     const named = ask.quarantine === undefined ? undefined : text(ask.quarantine)
-    return inQuarantineOf(machine, { storage, id: named }, quarantine =>
+    return inQuarantineOf(machine, { storage, id: named, members }, quarantine =>
       within(secondsOf(ask, SECONDS), signal, signal => write(machine, quarantine, { ...question, signal })),
     )
   }

@@ -1,3 +1,4 @@
+import { Invalid } from '@pail/failures'
 import { EMPTY_TREE } from './diff.ts'
 import type { Repository } from './git.ts'
 import { type Oid, oid } from './oid.ts'
@@ -32,6 +33,8 @@ export interface Merged {
 export interface MergeSides {
   ours: Oid
   theirs: Oid
+  /** Two that have no history in common are refused, instead of merged as if both had begun with nothing. */
+  isRelated?: boolean
   signal?: AbortSignal | undefined
 }
 
@@ -39,13 +42,23 @@ export interface MergeSides {
  * What comes of a merge is kept only once it has been looked through, so it need not reach the disk. Newer versions of git
  * would read attributes from the branch that HEAD names; a merge follows from its two sides alone.
  */
-export const MERGING: readonly string[] = ['core.fsync=none', `attr.tree=${EMPTY_TREE}`]
+export const MERGING: readonly string[] = [
+  'core.fsync=none',
+  'core.looseCompression=0',
+  'core.createObject=rename',
+  `attr.tree=${EMPTY_TREE}`,
+]
+
+export const UNRELATED = 'The two branches have no history in common'
 
 /** Merges two commits as `git merge` does. The trees and files that come of it go where the repository's new objects go. */
-export async function mergeTree(repository: Repository, { ours, theirs, signal }: MergeSides): Promise<Merged> {
-  const args = ['merge-tree', '--write-tree', '--allow-unrelated-histories', '--messages', '-z', ours, theirs]
+export async function mergeTree(repository: Repository, sides: MergeSides): Promise<Merged> {
+  const { ours, theirs, isRelated = false, signal } = sides
+  const unrelated = isRelated ? [] : ['--allow-unrelated-histories']
+  const args = ['merge-tree', '--write-tree', ...unrelated, '--messages', '-z', ours, theirs]
   const { stdout, ...exit } = await output(repository, { args, settings: MERGING, signal })
   const [tree = '', ...fields] = stdout.toString().split('\0')
+  if (exit.stderr.includes('unrelated histories')) throw new Invalid(UNRELATED)
   // A commit that is not there ends git as a conflict does.
   if (exit.code === null || exit.code > 1 || tree === '') throw new GitFailed('merge-tree', exit)
   if (exit.code === 0) return { tree: oid(tree), conflicts: [] }

@@ -11,7 +11,8 @@ export interface NewObject {
   content: Buffer | { deflated: string }
 }
 
-const TYPES: Record<ObjectKind, number> = { commit: 1, tree: 2, blob: 3, tag: 4 }
+/** As packs number them. */
+export const TYPES: Record<ObjectKind, number> = { commit: 1, tree: 2, blob: 3, tag: 4 }
 
 /** Less than this is not worth a trip to another thread. */
 const SMALL_BYTES = 64 * 1024

@@ -8,7 +8,9 @@ import { startUpdate } from './update-refs.ts'
 /** The processes that nearly every push needs, in the order of their work. Each reads nothing before its turn comes. */
 const MEMBERS = { indexer: startIndex, walker: startWalk, updater: startUpdate }
 
-type Member = keyof typeof MEMBERS
+export type Member = keyof typeof MEMBERS
+
+const ALL: readonly Member[] = ['indexer', 'walker', 'updater']
 
 /** Git's part in one push. Starting it takes as long as its work, so it can be started before the push is there. */
 export class PushCrew {
@@ -22,8 +24,8 @@ export class PushCrew {
   }
 
   /** One after the other: starting a process holds everything else up. */
-  async assemble(): Promise<void> {
-    for (const member of ['indexer', 'walker', 'updater'] as const) {
+  async assemble(members: readonly Member[] = ALL): Promise<void> {
+    for (const member of members) {
       if (this.#needless.has(member) || this.#waiting.has(member)) continue
       this.#waiting.set(member, this.#start(member))
       await setImmediate()
@@ -40,7 +42,7 @@ export class PushCrew {
 
   /** Resolves when nobody is left who could touch the quarantine. */
   async dismiss(): Promise<void> {
-    this.#needless = new Set(['indexer', 'walker', 'updater'])
+    this.#needless = new Set(ALL)
     const left = [...this.#waiting.values()]
     this.#waiting.clear()
     for (const running of left) running.stop()

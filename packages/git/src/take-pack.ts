@@ -60,7 +60,8 @@ function startUnpack(repository: Repository, own: boolean): Running {
   return start(repository, { args: ['unpack-objects', '-q', ...checks(repository, own)], foreign: !own })
 }
 
-function hasManyPacks({ dir }: Repository): boolean {
+/** New objects had better not come in a pack of their own. */
+export function hasManyPacks({ dir }: Repository): boolean {
   return readdirSync(join(dir, 'objects', 'pack')).filter(name => name.endsWith('.pack')).length >= MANY_PACKS
 }
 

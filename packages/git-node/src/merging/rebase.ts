@@ -89,7 +89,8 @@ class Base {
   async #pickByGit({ commit, parents }: Pick): Promise<Oid | MergeConflict[]> {
     const nobody = { name: 'Pail', email: '', date: 0, zone: '+0000' }
     const side = { tree: this.#tree, parents, author: nobody, committer: nobody, message: '' }
-    const { tree, conflicts } = await this.#bench.merge(this.#bench.add('commit', formatCommit(side)), commit)
+    const ours = this.#bench.add('commit', formatCommit(side))
+    const { tree, conflicts } = await this.#bench.merge({ ours, theirs: commit })
     return tree ?? conflicts
   }
 

@@ -6,17 +6,20 @@ import {
   inQuarantine,
   LooseObjects,
   type Merged,
+  type MergeSides,
   mergeTree,
   type NewCommit,
   type NewObject,
   type ObjectKind,
   type Oid,
   objectId,
+  type RepoPath,
   type Repository,
   SUBMODULE,
   Tree,
   withSignature,
 } from '@pail/git'
+import { look } from '../look.ts'
 import type { Machine } from '../machine.ts'
 
 export interface Working {
@@ -27,6 +30,12 @@ export interface Working {
   /** Gives the armoured signature of a commit, or nothing where nobody signs. */
   sign: (payload: Buffer) => Promise<string | undefined>
 }
+
+/** `.gitmodules` and `.gitattributes`, under every name by which some file system would find them; and a few others. */
+const MEANS_SOMETHING = /^\.git[am]|~|[^\x20-\x7e]/i
+
+/** More of them are not looked for one by one. */
+const MANY = 50
 
 /** Where a merge is made: its new objects are in memory, or in a folder where only git and we look. */
 export class Workbench {
@@ -40,6 +49,8 @@ export class Workbench {
   /** The commits that the merge consists of. */
   #commits: Oid[] = []
   #made = new Map<Oid, { kind: ObjectKind; body: Buffer }>()
+  /** Files in new folders that git looks into when it checks a push. */
+  #telling: { path: string; oid: Oid }[] = []
   /** What git has not seen yet. */
   #unwritten = new Set<Oid>()
 
@@ -86,13 +97,23 @@ export class Workbench {
   }
 
   /** Git's own merge. */
-  merge(ours: Oid, theirs: Oid): Promise<Merged> {
+  merge(sides: Omit<MergeSides, 'signal'>): Promise<Merged> {
     for (const id of this.#unwritten) {
       const { kind, body } = this.#made.get(id)!
       this.#loose.write(kind, body)
     }
     this.#unwritten.clear()
-    return mergeTree(this.#inside, { ours, theirs, signal: this.signal })
+    return mergeTree(this.#inside, { ...sides, signal: this.signal })
+  }
+
+  /** Whether each file of which the name means something to git is as one of these commits has it. Asked after `objects`. */
+  async isPlain(commits: readonly Oid[]): Promise<boolean> {
+    if (this.#telling.length > MANY) return false
+    for (const { path, oid } of this.#telling) {
+      const there = commits.map(commit => look(this.machine, this.repository, { commit, path: path as RepoPath }))
+      if (!(await Promise.all(there)).some(entry => entry?.oid === oid)) return false
+    }
+    return true
   }
 
   /** Everything new that the commits need, and nothing that was only needed on the way. */
@@ -102,19 +123,26 @@ export class Workbench {
     for (const commit of this.#commits) {
       const { body } = this.#made.get(commit)!
       found.set(commit, { kind: 'commit', size: body.length, content: body })
-      await this.#gather(treeIn(body), loose, found)
+      await this.#gather({ id: treeIn(body), at: '' }, loose, found)
     }
     return found
   }
 
-  async #gather(id: Oid, loose: ReadonlySet<Oid>, found: Map<Oid, NewObject>): Promise<void> {
+  async #gather(
+    { id, at }: { id: Oid; at: string },
+    loose: ReadonlySet<Oid>,
+    found: Map<Oid, NewObject>,
+  ): Promise<void> {
     const made = this.#made.get(id)
     if (found.has(id) || (!made && !loose.has(id))) return
     const object = made ? { ...made, size: made.body.length, content: made.body } : await this.#loose.get(id)
     found.set(id, object)
     if (object.kind !== 'tree') return
-    const below = [...(await this.read(id))].filter(({ mode }) => mode !== SUBMODULE)
-    for (const { mode, oid } of below) if (mode === DIRECTORY || loose.has(oid)) await this.#gather(oid, loose, found)
+    for (const { mode, name, oid } of await this.read(id)) {
+      if (mode === SUBMODULE) continue
+      if (mode !== DIRECTORY && MEANS_SOMETHING.test(name)) this.#telling.push({ path: at + name, oid })
+      if (mode === DIRECTORY || loose.has(oid)) await this.#gather({ id: oid, at: `${at}${name}/` }, loose, found)
+    }
   }
 
   #isLoose(id: Oid): boolean {

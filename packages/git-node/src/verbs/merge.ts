@@ -1,14 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { Invalid } from '@pail/failures'
-import type { Oid, RefChange, RefName } from '@pail/git'
-import type { StorageId } from '../client.ts'
+import { type Oid, type RefChange, type RefName, UNRELATED } from '@pail/git'
 import { passingFolder } from '../disk.ts'
 import { type Machine, repositoryOf } from '../machine.ts'
-import { CONTAINED, type Composed, STRATEGIES, type Wish } from '../merging/strategies.ts'
+import { type Composed, STRATEGIES, type Wish } from '../merging/strategies.ts'
 import { Workbench } from '../merging/workbench.ts'
 import type { MergeStrategy, Merging } from '../merging.ts'
 import { propose } from '../propose.ts'
 import type { Quarantine } from '../quarantines.ts'
+import { vouch } from '../vouch.ts'
 import { mergeBase } from './kinship.ts'
 
 export interface MergeWish extends Wish {
@@ -37,21 +37,21 @@ export async function merge(machine: Machine, quarantine: Quarantine, wish: Merg
     const { tip: oid } = composed
     const commands = [{ ref: wish.ref, old: wish.old, new: oid }, ...wish.also]
     const objects = await bench.objects()
-    return { written: await propose(machine, quarantine, { oid, commands, objects, signal: wish.signal }) }
+    const of = [wish.ours, wish.theirs]
+    const made = { oid, commands, objects, of, isOnTop: wish.old === wish.ours, isPlain: await bench.isPlain(of) }
+    const vouched = await vouch(machine, quarantine, made)
+    wish.signal.throwIfAborted()
+    return { written: vouched ?? (await propose(machine, quarantine, { ...made, signal: wish.signal })) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function compose(bench: Workbench, { storage }: Quarantine, wish: MergeWish): Promise<Composed> {
-  const base = related(bench.machine, storage, wish)
-  base.catch(() => {})
-  const composed = await STRATEGIES[wish.strategy](bench, wish, base)
-  return (await base) === wish.theirs ? CONTAINED : composed
-}
-
-async function related(machine: Machine, storage: StorageId, { ours, theirs, signal }: MergeWish): Promise<Oid> {
-  const base = await mergeBase(machine, storage, { a: ours, b: theirs, other: undefined, signal })
-  if (base === null) throw new Invalid('The two branches have no history in common')
-  return base
+function compose(bench: Workbench, { storage }: Quarantine, wish: MergeWish): Promise<Composed> {
+  const { ours: a, theirs: b, signal } = wish
+  return STRATEGIES[wish.strategy](bench, wish, async () => {
+    const base = await mergeBase(bench.machine, storage, { a, b, other: undefined, signal })
+    if (base === null) throw new Invalid(UNRELATED)
+    return base
+  })
 }

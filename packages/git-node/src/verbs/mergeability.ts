@@ -34,6 +34,7 @@ async function lookAside(
     const aside = inQuarantine(repositoryOf(machine, storage), folder)
     return await machine.merging.during(signal, () => mergePairs(aside, pairs, signal))
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    // Nobody waits for what is only tidying.
+    void rm(folder, { recursive: true, force: true }).catch(() => {})
   }
 }
