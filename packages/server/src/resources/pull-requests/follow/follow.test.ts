@@ -155,7 +155,7 @@ test('the same change that came in another way supersedes it; one that came in p
   await pushed('squashed')
   const run = () =>
     supersede.run({ repository: site.uuid, branch: 'into-squashed', old: old as never, actor: users.bob.uuid }, forge)
-  await copy.commit('into-squashed', { squashed: 'squashed\n' })
+  await copy.commit('into-squashed', { squashed: 'squashed\n', beside: 'beside\n' }, 'main')
   await pushed('into-squashed')
   await run()
   assert.equal((await shown(at)).state, 'OPEN')
