@@ -107,7 +107,7 @@ test('a new comment is shown whole, counted, told of, and its author takes part'
   assert.equal(body.content.html, '<p>Use <code>x</code>, &lt;i&gt;please&lt;/i&gt;</p>')
   assert.equal(body.pullrequest.id, before.id)
   assert.deepEqual(
-    ['parent', 'resolution'].filter(name => name in body),
+    ['inline', 'parent', 'resolution'].filter(name => name in body),
     [],
   )
   const page = `http://pail.test/acme/site/pull-requests/${before.id}`

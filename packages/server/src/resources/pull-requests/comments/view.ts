@@ -77,7 +77,7 @@ export const commentView: View<Comment> = view<Comment>('pullrequest_comment', {
   ),
   inline: listed.embed(
     () => inlineView,
-    ({ place, pullRequest }) => place && { place, pullRequest },
+    ({ place, pullRequest }) => (place ? { place, pullRequest } : undefined),
   ),
   pending: listed.flag(c => c.isPending),
   resolution: listed.embed(
