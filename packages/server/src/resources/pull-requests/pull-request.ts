@@ -46,7 +46,8 @@ export interface PullRequest {
 }
 
 export const MAX_TITLE = 255
-export const MAX_DESCRIPTION = 32_768
+/** In UTF-16 units; bots that list what is new write a quarter of a million. */
+export const MAX_DESCRIPTION = 256 * 1024
 
 /** The ref in the destination that holds what the source has. */
 export const fromRef = ({ id }: { id: number }): string => `refs/pull-requests/${id}/from`

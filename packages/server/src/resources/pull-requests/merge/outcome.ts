@@ -20,7 +20,7 @@ const PATIENCE_MS = 20_000
 
 interface Wish {
   actor: Known
-  body: Static<typeof mergeInput>
+  asked: Asked
   isAsync: boolean
 }
 
@@ -28,9 +28,9 @@ interface Wish {
 export async function merged(
   forge: Forge,
   { pullRequest, repository }: Reached,
-  { actor, body, isAsync }: Wish,
+  { actor, asked, isAsync }: Wish,
 ): Promise<{ pullRequest: PullRequest } | { task: string }> {
-  const merge = await startMerge(forge, pullRequest, { actor, asked: asked(body, pullRequest) })
+  const merge = await startMerge(forge, pullRequest, { actor, asked })
   const over = perform(forge, merge, actor)
   over.catch(err => forge.log.error({ err, merge: merge.uuid }, 'merge failed'))
   const isOver = !isAsync && (await Promise.race([over.then(() => true), wait(PATIENCE_MS, false, { ref: false })]))

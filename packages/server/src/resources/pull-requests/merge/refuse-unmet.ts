@@ -1,7 +1,7 @@
 import { Forbidden, Invalid } from '@pail/failures'
 import type { Actor, Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
-import { type FailedCheck, judge, type MergeVerdict } from '../../branch-restrictions/merge-checks.ts'
+import { type FailedCheck, judge, type MergeFacts, type MergeVerdict } from '../../branch-restrictions/merge-checks.ts'
 import { mayChange } from '../../branch-restrictions/permits.ts'
 import { standingOf } from '../../branch-restrictions/standing.ts'
 import { factsOf } from './facts.ts'
@@ -31,10 +31,17 @@ export async function refuseFor({ database }: Forge, { pullRequest, rules }: Pre
 }
 
 /** What the checks of the destination say of a pull request now. */
-export async function verdictOn(forge: Forge, present: Present): Promise<MergeVerdict & { isEnforced: boolean }> {
+export async function verdictOn(forge: Forge, present: Present): Promise<Verdict> {
   const isAdvisory = forge.config.mergeChecks === 'advisory'
   const isEnforced = !isAdvisory || present.rules.some(({ kind }) => kind === 'enforce_merge_checks')
-  return { ...judge(present.rules, await factsOf(forge, present), { isAdvisory }), isEnforced }
+  const facts = await factsOf(forge, present)
+  return { ...judge(present.rules, facts, { isAdvisory }), isEnforced, facts }
+}
+
+interface Verdict extends MergeVerdict {
+  /** Whether a check that fails stops a merge. */
+  isEnforced: boolean
+  facts: MergeFacts
 }
 
 /** All reasons at once, for people and for programs. */

@@ -2,10 +2,11 @@ import { Answer } from '../../../kernel/answer.ts'
 import { links } from '../../../kernel/links.ts'
 import { operation } from '../../../kernel/operation.ts'
 import { fullName } from '../../repositories/repository.ts'
+import { waitForBuilds } from '../queue/auto.ts'
 import { pullRequest } from '../target.ts'
 import { pullRequestView } from '../view.ts'
 import { checksOf } from './checks.ts'
-import { merged, taskOf } from './outcome.ts'
+import { asked, merged, taskOf } from './outcome.ts'
 import { checksView, mergeInput, mergeQuery, taskView } from './view.ts'
 
 const one = '/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}'
@@ -23,7 +24,9 @@ export const routes = [
     status: [200, 202],
     atomic: false,
     handle: async ({ forge, site, on, user, body, query }) => {
-      const outcome = await merged(forge, on, { actor: user, body, isAsync: query.async ?? false })
+      const wish = { actor: user, asked: asked(body, on.pullRequest) }
+      const waiting = await waitForBuilds(forge, on.pullRequest, wish)
+      const outcome = waiting ? { task: waiting } : await merged(forge, on, { ...wish, isAsync: query.async ?? false })
       if ('pullRequest' in outcome) return outcome.pullRequest
       const location = links.mergeTask(site, fullName(on.repository), on.pullRequest.id, outcome.task)
       return new Answer(undefined, { status: 202, headers: { location } })

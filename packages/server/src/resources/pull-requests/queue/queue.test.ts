@@ -108,6 +108,29 @@ test('a source that changes, or somebody who thinks better of it, ends the waiti
   assert.equal((await ada.get(at)).body.state, 'OPEN')
 })
 
+test('where the destination allows it, a merge waits for the builds of its source', async () => {
+  const rules = '/2.0/repositories/acme/site/branch-restrictions'
+  const main = { branch_match_kind: 'glob', pattern: 'main' }
+  const held = []
+  for (const kind of ['require_passing_builds_to_merge', 'allow_auto_merge_when_builds_pass'])
+    held.push((await ada.post(rules, { kind, ...main, value: 1 })).body.id)
+  const [fails, passes] = [await opened('red'), await opened('blue')]
+  const answers = [await ada.post(`${fails}/merge`), await bob.post(`${passes}/merge`)]
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [202, 202],
+  )
+  assert.equal((await ada.get(passes)).body.queued, true)
+  await build(await tip('red'), 'FAILED')
+  await build(await tip('blue'), 'SUCCESSFUL')
+  const [red, blue] = [(await ada.get(fails)).body, (await ada.get(passes)).body]
+  assert.deepEqual([red.state, red.queued, blue.state, blue.closed_by.nickname], ['OPEN', false, 'MERGED', 'bob'])
+  const { body } = await ada.get(new URL(answers[0]!.headers.get('location')!).pathname)
+  assert.equal(body.error.data.key, 'BUILDS_FAILED')
+  assert.equal((await ada.post(`${fails}/merge`)).status, 400)
+  for (const id of held) await ada.delete(`${rules}/${id}`)
+})
+
 test('a conflict that comes up in the queue ends the waiting with its reasons', async () => {
   const [one, other] = [await opened('this', 'same.txt'), await opened('that', 'same.txt')]
   await ada.post(`${ours(one)}/merge-queue`)
