@@ -203,10 +203,9 @@ test('the careful rule forgets approvals only when the change is another', async
   await restrict('smart_reset_pullrequest_approvals', 'into-careful')
   await ada.post(`${at}/approve`)
   await copy.commit('into-careful', { before: 'before\n' }, 'main')
-  await pushed('into-careful')
   await copy.git('checkout', '-q', 'careful')
   await copy.git('rebase', '-q', 'into-careful')
-  await pushed('+careful')
+  await pushed('+careful', 'into-careful')
   const approved = async () =>
     (await shown(at)).participants.filter((one: { approved: boolean }) => one.approved).length
   assert.equal(await approved(), 1)

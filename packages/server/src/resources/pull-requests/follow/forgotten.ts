@@ -2,6 +2,7 @@ import type { Oid } from '@pail/git'
 import type { Forge } from '../../../kernel/forge.ts'
 import { rulesAt } from '../../branch-restrictions/rules.ts'
 import type { PullRequest } from '../pull-request.ts'
+import { tipIn } from '../sides.ts'
 import { changeOf } from './change-of.ts'
 
 export type Verdict = 'approved' | 'changes_requested'
@@ -22,9 +23,11 @@ export async function forgotten(forge: Forge, pullRequest: PullRequest, tip: Oid
 
 /** Whether it brings another change than before, and not the same one on top of something else. */
 async function isDifferent(forge: Forge, { repository, source, destination }: PullRequest, tip: Oid) {
+  // The destination may have moved in the same push.
+  const present = (await tipIn(forge, repository.uuid, destination.branch)) ?? destination.hash
   const [before, after] = await Promise.all([
     changeOf(forge, repository, { from: destination.hash, to: source.hash }),
-    changeOf(forge, repository, { from: destination.hash, to: tip }),
+    changeOf(forge, repository, { from: present, to: tip }),
   ])
   return before !== after
 }
