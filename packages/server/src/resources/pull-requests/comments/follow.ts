@@ -17,12 +17,13 @@ export async function followLines({ payload }: Happening, forge: Forge): Promise
   if (pullRequest) await follow(forge, pullRequest)
 }
 
-/** The same where a push moved destinations: what was in common with them may be more now. */
+/** The same where a push moved destinations: the old side, what both have in common, may be more now. */
 export async function followBranches({ payload }: Happening, forge: Forge): Promise<void> {
   const { repository, changes } = payload as { repository: string; changes: readonly { ref: string }[] }
   for (const { ref } of changes.filter(change => change.ref.startsWith(BRANCH))) {
     const branch = { repository, branch: ref.slice(BRANCH.length) }
-    for (const pullRequest of await openInto(forge.database.reader, branch)) await follow(forge, pullRequest)
+    const all = await openInto(forge.database.reader, branch)
+    for (const pullRequest of await placed.onOldSide(forge.database.reader, all)) await follow(forge, pullRequest)
   }
 }
 
