@@ -1,4 +1,4 @@
-import { Unauthenticated } from '@pail/failures'
+import { Failure, Unauthenticated } from '@pail/failures'
 import { neededFor } from '../auth/permissions.ts'
 import type { Actor, Known } from '../kernel/actor.ts'
 import { LacksScope } from '../kernel/failure.ts'
@@ -22,8 +22,15 @@ export class Denied extends Error {
   override message = 'Access denied. You must have write or admin access.'
 }
 
+/** Who stands at a door. */
+export interface Comer {
+  actor: Actor
+  /** Asks again who it is: nobody, or a refusal, when the credential is not good any more. */
+  again(): Promise<Actor>
+}
+
 /** Lets in whoever may do this much, whichever door they stand at; a refusal is thrown. */
-export async function enter(forge: Forge, actor: Actor, wish: Wish): Promise<Opened> {
+export async function enter(forge: Forge, { actor, again }: Comer, wish: Wish): Promise<Opened> {
   const { grade, workspace, repository: slug, address = '' } = wish
   await spend(forge, 'git', identityOf(actor, address))
   if (actor && !suffices(actor.credential.granted, NEEDS[grade]))
@@ -34,13 +41,37 @@ export async function enter(forge: Forge, actor: Actor, wish: Wish): Promise<Ope
   if (rank < neededFor(grade)) throw new Denied()
   return {
     storage: repository.uuid,
-    ...(grade === 'write' && { push: rules(forge, repository, actor as Known, wish.origin) }),
+    ...(grade === 'write' && { push: rules(forge, { repository, actor: actor as Known, again }, wish.origin) }),
   }
 }
 
-function rules(forge: Forge, repository: Repository, actor: Known, origin: string): PushRules {
+interface Pusher extends Comer {
+  repository: Repository
+  actor: Known
+}
+
+function rules(forge: Forge, pusher: Pusher, origin: string): PushRules {
+  const usual = repositoryRules(forge, pusher)
   return {
-    ...repositoryRules(forge, { repository, actor }),
-    words: results => invitations(forge, { repository, actor, origin }, results),
+    ...usual,
+    admit: async (updates, facts) => {
+      const reason = await whyNoLonger(forge, pusher)
+      return reason === undefined ? usual.admit(updates, facts) : [{ ref: updates[0]!.ref, reason }]
+    },
+    words: results => invitations(forge, { ...pusher, origin }, results),
+  }
+}
+
+/** A pack may take its time: its credential can have ended meanwhile, and what its sender may do have changed. */
+async function whyNoLonger({ database }: Forge, { repository, again }: Pusher): Promise<string | undefined> {
+  try {
+    const actor = await again()
+    if (!actor) return 'The key opens nothing any more.'
+    const params = { workspace: '{}', repo_slug: repository.uuid }
+    const { rank } = await reach({ db: database.reader, actor, params }, 'read')
+    return rank < neededFor('write') ? new Denied().message : undefined
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
   }
 }

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
+import type { ProposedUpdate } from '@pail/git-node'
+import { makeKey } from '@pail/ssh-keys/testing'
 import { git, listen, openVillage, temporary, tryGit } from '@pail/testkit'
+import type { Opened, Refused } from './gate.ts'
 import { repositoryGate } from './repository-gate.ts'
 import { smartHttp } from './smart-http.ts'
+import { keyGate } from './ssh/key-gate.ts'
 
 const village = await openVillage()
 const { forge } = village
@@ -66,6 +70,30 @@ test('a token without the scope for writing reads but does not push', async () =
     /required privilege scopes|403/,
   )
 })
+
+test('whoever may no longer push when the pack is there changes nothing, by whichever door', async () => {
+  const wish = { workspace: 'acme', repository: 'site', grade: 'write', origin: served.origin } as const
+  const update = { ref: 'refs/heads/late', old: null, new: '1'.repeat(40), forced: false } as ProposedUpdate
+  const refusal = async (opened: Opened | Refused) =>
+    (await (opened as Opened).push!.admit([update], { head: null, options: [], atomic: false }))[0]?.reason
+  const { body: token } = await village.bob.post('/pail/1/user/tokens', { name: 'late', scopes: ['repository:write'] })
+  const { fingerprint, uuid } = await keyOfBob()
+  const byToken = await repositoryGate(forge).open({ ...wish, authorization: `Bearer ${token.secret}` })
+  const byKey = await keyGate(forge).open(fingerprint, wish)
+  assert.deepEqual([await refusal(byToken), await refusal(byKey)], [undefined, undefined])
+  await forge.database.transact(tx => tx.deleteFrom('grants').execute())
+  const denied = 'Access denied. You must have write or admin access.'
+  assert.deepEqual([await refusal(byToken), await refusal(byKey)], [denied, denied])
+  await village.bob.delete(`/pail/1/user/tokens/${encodeURIComponent(token.uuid)}`)
+  await village.bob.delete(`/2.0/users/bob/ssh-keys/${encodeURIComponent(uuid)}`)
+  assert.match((await refusal(byToken)) ?? '', /^Token is invalid, expired/)
+  assert.equal(await refusal(byKey), 'The key opens nothing any more.')
+})
+
+async function keyOfBob(): Promise<{ fingerprint: string; uuid: string }> {
+  const { body } = await village.bob.post('/2.0/users/bob/ssh-keys', { key: makeKey().line })
+  return { fingerprint: body.fingerprint, uuid: body.uuid }
+}
 
 test('a token is taken under any user name, the literal ones among them', async () => {
   for (const user of ['x-token-auth', 'x-bitbucket-api-token-auth', 'ada', 'whoever'])

@@ -13,9 +13,10 @@ export const repositoryGate = (forge: Forge): Gate => ({
 })
 
 async function open(forge: Forge, ask: Ask): Promise<Opened> {
-  const actor = await authenticate(forge.database.reader, ask.authorization, 'any username')
+  const again = () => authenticate(forge.database.reader, ask.authorization, 'any username')
+  const actor = await again()
   const address = addressBehind(ask.address, ask.forwarded ?? '', forge.config.proxies)
-  return enter(forge, actor, { ...ask, address }).catch(failure => {
+  return enter(forge, { actor, again }, { ...ask, address }).catch(failure => {
     // Anonymous callers are asked who they are, whether or not there is anything to be hidden.
     throw failure instanceof NotFound && !actor ? new Unauthenticated('Authentication is required.') : failure
   })

@@ -38,6 +38,8 @@ export interface Call<Params, Query, Body, On> {
   request: Request
   /** Aborted when the caller is gone: what only it waits for may end. */
   signal: AbortSignal
+  /** Asks again who is calling, for handlers that read a body themselves; refuses when the credential is not good any more. */
+  confirm(): Promise<Actor>
 }
 
 type Shown = View<never> | ListOf<never> | ArrayOf<never> | undefined

@@ -74,6 +74,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
       filter,
       request,
       signal: request.signal,
+      confirm: asked.confirm,
     }
     const result = operation.audits ? await handleAudited(asked, call) : await operation.handle(call)
     if (result instanceof Sent) return result

@@ -1,6 +1,6 @@
 import { NotFound } from '@pail/failures'
 import { neededFor, rankIn, rankOf } from '../../auth/permissions.ts'
-import type { Known } from '../../kernel/actor.ts'
+import type { Actor, Known } from '../../kernel/actor.ts'
 import { Moved } from '../../kernel/failure.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { spend } from '../../kernel/rate/spend.ts'
@@ -34,12 +34,9 @@ export const keyGate = (forge: Forge): KeyGate => ({
     return (await keys.seek(db, fingerprint)) !== undefined || (await isDeployed(forge, fingerprint))
   },
   async open(fingerprint, wish) {
-    const holder = await keys.seek(forge.database.reader, fingerprint)
-    if (!holder) return enterDeployed(forge, fingerprint, wish)
-    const { key, user } = holder
-    note(forge, () => keys.markUsed(forge.database.writer, key))
-    const credential = { uuid: key.uuid, kind: 'ssh_key', scopes: SCOPES, granted: GRANTED } as const
-    return enter(forge, { ...user, credential } satisfies Known, wish)
+    const again = () => holderOf(forge, fingerprint)
+    const actor = await again()
+    return actor ? enter(forge, { actor, again }, wish) : enterDeployed(forge, fingerprint, wish)
   },
   async whose(fingerprint) {
     const holder = await keys.seek(forge.database.reader, fingerprint)
@@ -48,6 +45,16 @@ export const keyGate = (forge: Forge): KeyGate => ({
     return [`This key reads:`, ...names.map(name => `  ${name}`)].join('\n')
   },
 })
+
+/** Whose key it is, as far as they may come in. */
+async function holderOf(forge: Forge, fingerprint: string): Promise<Actor> {
+  const holder = await keys.seek(forge.database.reader, fingerprint)
+  if (!holder) return undefined
+  const { key, user } = holder
+  note(forge, () => keys.markUsed(forge.database.writer, key))
+  const credential = { uuid: key.uuid, kind: 'ssh_key', scopes: SCOPES, granted: GRANTED } as const
+  return { ...user, credential } satisfies Known
+}
 
 /** A key that an account has opens nothing else, also when the account may not come in. */
 async function isDeployed({ database }: Forge, fingerprint: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Conflict, Invalid, NotFound } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Written } from '@pail/git-node'
-import type { Known } from '../../../kernel/actor.ts'
+import type { Actor, Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { land } from '../../refs/landing/land.ts'
 import type { Repository } from '../../repositories/repository.ts'
@@ -21,6 +21,8 @@ export interface Committing {
   request: Request
   /** What the address says; the body counts where it says the same. */
   said: Said
+  /** Asks again who sends it. */
+  confirm(): Promise<Actor>
 }
 
 const MOST_TRIES = 8
@@ -34,7 +36,7 @@ export async function commitUpload(forge: Forge, committing: Committing): Promis
     const upload = withSaid(await receive(request, spool), said)
     // Git starts while the rest is looked at.
     if (spool.isInMemory) void forge.git.expectPush(repository.uuid).catch(() => {})
-    const present = { ...committing, repository: await asOfNow(forge, committing) }
+    const present = await asOfNow(forge, committing)
     const draft = await draftOf(forge, present, upload)
     return await inTurn(`${repository.uuid} ${draft.branch}`, () => tryToLand(forge, present, { draft, spool }))
   } finally {
@@ -42,9 +44,12 @@ export async function commitUpload(forge: Forge, committing: Committing): Promis
   }
 }
 
-/** A body may take its time, and what its sender may do can have changed meanwhile. */
-const asOfNow = ({ database }: Forge, { repository: { uuid }, actor }: Committing): Promise<Repository> =>
-  repository('write').load({ db: database.reader, actor, params: { workspace: '{}', repo_slug: uuid } })
+/** A body may take its time: its credential can have ended meanwhile, and what its sender may do have changed. */
+async function asOfNow({ database }: Forge, committing: Committing): Promise<Committing> {
+  const actor = (await committing.confirm()) as Known
+  const params = { workspace: '{}', repo_slug: committing.repository.uuid }
+  return { ...committing, actor, repository: await repository('write').load({ db: database.reader, actor, params }) }
+}
 
 interface Attempt {
   draft: Draft

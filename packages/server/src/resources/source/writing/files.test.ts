@@ -69,22 +69,36 @@ test('large files pass through the git node', async () => {
   assert.equal((await inGit('ls-tree', '--name-only', `${hash}:many`)).split('\n').length, 40)
 })
 
-test('whoever may no longer write when the body is there does not commit', async () => {
-  const before = await inGit('rev-parse', 'main')
+/** Commits as bob does, with what happens while the body comes. */
+async function sendSlowly(secret: string, meanwhile: () => Promise<unknown>): Promise<number> {
   const body = new ReadableStream(
     {
       start: to => to.enqueue(Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nlate\r\n')),
       async pull(to) {
-        await forge.database.transact(tx => tx.deleteFrom('grants').execute())
+        await meanwhile()
         to.enqueue(Buffer.from('--x--\r\n'))
         to.close()
       },
     },
     { highWaterMark: 0 },
   )
-  const headers = { authorization: `Bearer ${await village.secret('bob')}`, 'content-type': MULTIPART }
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': MULTIPART }
   const sent = { method: 'POST', body, headers, duplex: 'half' }
-  assert.equal((await village.fetch(new Request(`http://pail.test${at}`, sent as RequestInit))).status, 403)
+  return (await village.fetch(new Request(`http://pail.test${at}`, sent as RequestInit))).status
+}
+
+test('whose token is revoked when the body is there does not commit', async () => {
+  const before = await inGit('rev-parse', 'main')
+  const { body } = await village.bob.post('/pail/1/user/tokens', { name: 'late', scopes: ['repository:write'] })
+  const revoke = () => village.bob.delete(`/pail/1/user/tokens/${encodeURIComponent(body.uuid)}`)
+  assert.equal(await sendSlowly(body.secret, revoke), 401)
+  assert.equal(await inGit('rev-parse', 'main'), before)
+})
+
+test('whoever may no longer write when the body is there does not commit', async () => {
+  const before = await inGit('rev-parse', 'main')
+  const lower = () => forge.database.transact(tx => tx.deleteFrom('grants').execute())
+  assert.equal(await sendSlowly(await village.secret('bob'), lower), 403)
   assert.equal(await inGit('rev-parse', 'main'), before)
 })
 

@@ -25,8 +25,8 @@ export const routes = [
     }),
     reads: [MULTIPART, FORM],
     atomic: false,
-    handle: async ({ forge, user, on, query, request, site }) => {
-      const hash = await commitUpload(forge, { repository: on, actor: user, request, said: query })
+    handle: async ({ forge, user, on, query, request, confirm, site }) => {
+      const hash = await commitUpload(forge, { repository: on, actor: user, request, said: query, confirm })
       const location = links.commit(site, fullName(on), hash)
       return new Answer(undefined, { status: 201, headers: { location } })
     },
