@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { now } from '@pail/server/kernel/clock'
 import type { Operation } from '@pail/server/kernel/operation'
 import { closure, suffices } from '@pail/server/kernel/scopes'
@@ -9,7 +10,7 @@ import * as grants from '@pail/server/resources/oauth/store'
 import { OFFERED } from '@pail/server/resources/workspaces/access-tokens/access-token'
 import * as consumers from '@pail/server/resources/workspaces/consumers/store'
 import { operations } from '@pail/server/slices'
-import { type Answered, type Caller, caller } from '@pail/testkit'
+import { type Answered, type Caller, caller, ORIGIN } from '@pail/testkit'
 import { sampleOf } from './sample.ts'
 import { openWorld } from './world.ts'
 
@@ -86,6 +87,48 @@ test('a token that is revoked opens nothing', async () => {
   await root.delete(`/pail/1/users/ada/tokens/${encodeURIComponent(body.uuid)}`)
   assert.deepEqual(await faultsAmong(operations, revoked, isInvalid), [])
 })
+
+test('a token that is revoked while a body comes changes nothing, wherever a body is read', async () => {
+  const { body: token } = await root.post('/pail/1/users/root/tokens', { name: 'halfway', scopes: ['*'] })
+  const reads = operations.filter(one => one.body ?? one.reads)
+  const arrived = Promise.withResolvers<void>()
+  const revoked = Promise.withResolvers<void>()
+  let waiting = reads.length
+  const answers = reads.map(async operation => {
+    const [type, first, last] = piecesFor(operation)
+    const body = new ReadableStream(
+      {
+        start: to => to.enqueue(Buffer.from(first)),
+        async pull(to) {
+          if (--waiting === 0) arrived.resolve()
+          await revoked.promise
+          to.enqueue(Buffer.from(last))
+          to.close()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const headers = { authorization: `Bearer ${token.secret}`, 'content-type': type }
+    const sent = { method: operation.method, headers, body, duplex: 'half' } as RequestInit
+    const answer = await village.fetch(new Request(ORIGIN + address(operation), sent))
+    const { error } = (await answer.json()) as { error?: { message: string } }
+    return answer.status === 401 && error?.message === INVALID ? [] : [`${operation.id}: ${answer.status}`]
+  })
+  await arrived.promise
+  // Only a body that is long in coming is asked about again.
+  await pause(150)
+  await root.delete(`/pail/1/users/root/tokens/${encodeURIComponent(token.uuid)}`)
+  revoked.resolve()
+  assert.deepEqual((await Promise.all(answers)).flat(), [])
+})
+
+/** The type of a body, and two halves of it. */
+function piecesFor({ body, reads }: Operation): [string, string, string] {
+  if (reads)
+    return [`${reads[0]}; boundary=x`, '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n', 'a\r\n--x--\r\n']
+  const text = JSON.stringify(sampleOf(body!))
+  return ['application/json', text.slice(0, 1), text.slice(1)]
+}
 
 test('a suspended account opens nothing, whatever it administers', async () => {
   await root.post('/pail/1/users', { username: 'sid', email: 'sid@example.com', is_admin: true })
