@@ -30,7 +30,7 @@ export const MERGING: Record<string, Verb> = {
     ),
   merge: writing(
     (machine, quarantine, { ask, signal }) => merge(machine, quarantine, { ...mergeWish(ask), signal }),
-    ['updater'],
+    [],
   ),
   mergeability: (machine, { storage, ask, signal }) =>
     within(secondsOf(ask, SECONDS), signal, signal =>

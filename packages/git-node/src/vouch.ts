@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { hasManyPacks, type NewObject, type Oid, type OwnObject, writeOwnPack } from '@pail/git'
-import { type Machine, refsOf, repositoryOf } from './machine.ts'
+import { hasManyPacks, type NewObject, type Oid, type OwnObject, type RefSnapshot, writeOwnPack } from '@pail/git'
+import { type Machine, repositoryOf } from './machine.ts'
 import type { Proposal } from './propose.ts'
 import type { Quarantine } from './quarantines.ts'
 import { screen } from './screen.ts'
@@ -11,6 +11,8 @@ const MAX_BYTES = 32 * 2 ** 20
 
 /** What is known of a proposal besides. */
 export interface Made extends Proposal {
+  /** As they were after all of it was there. */
+  refs: Promise<RefSnapshot>
   /** The commits that everything was made of. */
   of: readonly Oid[]
   /** The new commit comes after the one that the first ref is expected to name. */
@@ -26,7 +28,7 @@ export interface Made extends Proposal {
 export async function vouch(machine: Machine, quarantine: Quarantine, made: Made): Promise<Written | undefined> {
   const { oid, commands, objects, of, isOnTop, isPlain } = made
   const repository = repositoryOf(machine, quarantine.storage)
-  const { head, refs } = await refsOf(machine, quarantine.storage)
+  const { head, refs } = await made.refs
   const tips = new Set(refs.map(ref => ref.oid))
   const [, ...others] = commands
   const isKnown = of.every(id => tips.has(id)) && isOnTop && others.every(({ new: next }) => next === null)

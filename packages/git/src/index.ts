@@ -35,6 +35,7 @@ export { linesOf } from './lines.ts'
 export { linkObjects } from './link-objects.ts'
 export { LooseObjects } from './loose-objects.ts'
 export { answerLsRefs, type LsRefs, parseLsRefs } from './ls-refs.ts'
+export { MergeLine } from './merge-line.ts'
 export { mergePairs, type PairOutcome } from './merge-pairs.ts'
 export {
   type ConflictKind,

@@ -19,8 +19,8 @@ interface Entry {
 }
 
 /**
- * Writes objects of our own making as a pack with its index, both on the disk when this returns. It is what `git
- * index-pack` would leave, without a process for it; nobody looks through the objects.
+ * Writes objects of our own making as a pack with its index, both on the disk when this returns, in a folder where nobody
+ * looks yet. It is what `git index-pack` would leave, without a process for it; nobody looks through the objects.
  */
 export async function writeOwnPack(folder: string, objects: ReadonlyMap<Oid, OwnObject>): Promise<void> {
   const header = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1')
@@ -37,8 +37,8 @@ export async function writeOwnPack(folder: string, objects: ReadonlyMap<Oid, Own
   const body = Buffer.concat(pieces)
   const sum = digest(body)
   const name = join(folder, `pack-${sum.toString('hex')}`)
-  await put(`${name}.pack`, Buffer.concat([body, sum]))
-  await put(`${name}.idx`, indexOf(entries, sum))
+  const files = [put(`${name}.pack`, Buffer.concat([body, sum])), put(`${name}.idx`, indexOf(entries, sum))]
+  await Promise.all(files)
 }
 
 /** Version 2: how many ids begin with each byte or a smaller one, the ids, their checksums and where they are. */

@@ -90,7 +90,7 @@ class Base {
     const nobody = { name: 'Pail', email: '', date: 0, zone: '+0000' }
     const side = { tree: this.#tree, parents, author: nobody, committer: nobody, message: '' }
     const ours = this.#bench.add('commit', formatCommit(side))
-    const { tree, conflicts } = await this.#bench.merge({ ours, theirs: commit })
+    const { tree, conflicts } = await this.#bench.mergeNext({ ours, theirs: commit })
     return tree ?? conflicts
   }
 

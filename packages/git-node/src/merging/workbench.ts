@@ -6,6 +6,7 @@ import {
   inQuarantine,
   LooseObjects,
   type Merged,
+  MergeLine,
   type MergeSides,
   mergeTree,
   type NewCommit,
@@ -51,6 +52,7 @@ export class Workbench {
   #made = new Map<Oid, { kind: ObjectKind; body: Buffer }>()
   /** Files in new folders that git looks into when it checks a push. */
   #telling: { path: string; oid: Oid }[] = []
+  #line: MergeLine | undefined
   /** What git has not seen yet. */
   #unwritten = new Set<Oid>()
 
@@ -98,12 +100,29 @@ export class Workbench {
 
   /** Git's own merge. */
   merge(sides: Omit<MergeSides, 'signal'>): Promise<Merged> {
+    this.#writeOut()
+    return mergeTree(this.#inside, { ...sides, signal: this.signal })
+  }
+
+  /** The same where many follow each other: all by one process. Only what the conflicts are is asked for apart. */
+  async mergeNext(sides: Pick<MergeSides, 'ours' | 'theirs'>): Promise<Merged> {
+    this.#writeOut()
+    this.#line ??= new MergeLine(this.#inside, this.#folder, this.signal)
+    const tree = await this.#line.merge(sides)
+    return tree === null ? this.merge(sides) : { tree, conflicts: [] }
+  }
+
+  /** Nobody works in the folder any more. */
+  async close(): Promise<void> {
+    await this.#line?.end()
+  }
+
+  #writeOut(): void {
     for (const id of this.#unwritten) {
       const { kind, body } = this.#made.get(id)!
       this.#loose.write(kind, body)
     }
     this.#unwritten.clear()
-    return mergeTree(this.#inside, { ...sides, signal: this.signal })
   }
 
   /** Whether each file of which the name means something to git is as one of these commits has it. Asked after `objects`. */
