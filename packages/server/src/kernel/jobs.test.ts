@@ -74,6 +74,22 @@ test('a job does not run before its time', async () => {
   assert.deepEqual(notes, ['later'])
 })
 
+test('jobs that wait for servers of others keep no other job waiting', async () => {
+  const answer = Promise.withResolvers<void>()
+  const others: Job<Note> = { kind: 'others', waitsOutside: true, run: () => answer.promise }
+  for (const text of ['a', 'b', 'c', 'd']) await ask(others, text)
+  const done = Promise.withResolvers<string>()
+  const ours: Job<Note> = { kind: 'ours', run: async ({ text }) => done.resolve(text) }
+  await ask(ours, 'e')
+  const worker = startWorker(forge, { jobs: [others, ours], reactions: new Map() })
+  workers.push(worker)
+  assert.equal(await done.promise, 'e')
+  assert.equal((await rows()).filter(row => row.kind === 'others').length, 4)
+  answer.resolve()
+  await worker.drain()
+  assert.deepEqual(await rows(), [])
+})
+
 test('a job that fails runs again, each time after twice the wait', async () => {
   const { job, notes } = noting(3)
   await ask(job, 'a')

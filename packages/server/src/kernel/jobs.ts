@@ -8,6 +8,8 @@ import { orderedId } from './order.ts'
 /** A kind of work done later. Running it twice must change nothing more than running it once. */
 export interface Job<P extends Record<string, unknown>> {
   kind: string
+  /** Waits for servers that are not ours: such jobs stand in a line of their own, so that no other waits behind them. */
+  waitsOutside?: boolean
   run(payload: P, forge: Forge): Promise<void>
 }
 

@@ -7,11 +7,18 @@ import type { AnyJob, Job } from './jobs.ts'
 const LEASE_SECONDS = 15 * 60
 const LONGEST_DELAY_SECONDS = 3600
 
-/** Runs the job that has been due for longest; answers how many that were: one, or none. */
-export async function runDueJob(forge: Forge, jobs: readonly AnyJob[]): Promise<number> {
+/** Those that wait for servers that are not ours, or all others, also those that nobody knows. */
+export type Line = 'outside' | 'inside'
+
+/** Runs the job of a line that has been due for longest; answers how many that were: one, or none. */
+export async function runDueJob(forge: Forge, jobs: readonly AnyJob[], line: Line = 'inside'): Promise<number> {
+  const outside = jobs.filter(job => job.waitsOutside).map(job => job.kind)
+  if (line === 'outside' && outside.length === 0) return 0
+  const due = (db: Db) =>
+    dueJobs(db).$if(outside.length > 0, all => all.where('kind', line === 'outside' ? 'in' : 'not in', outside))
   // A look costs nothing; a transaction would hold up whoever writes.
-  if (!(await isSomethingDue(forge.database.reader))) return 0
-  const row = await forge.database.transact(takeDueJob)
+  if (!(await isSomethingDue(due(forge.database.reader)))) return 0
+  const row = await forge.database.transact(tx => takeDueJob(tx, due(tx)))
   if (!row) return 0
   const job = jobs.find(one => one.kind === row.kind) as Job<Record<string, unknown>> | undefined
   try {
@@ -31,11 +38,13 @@ const dueJobs = (db: Db) =>
     .where('run_after', '<=', now())
     .where(eb => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<', now())]))
 
-const isSomethingDue = async (db: Db): Promise<boolean> =>
-  (await dueJobs(db).select('id').limit(1).executeTakeFirst()) !== undefined
+type Due = ReturnType<typeof dueJobs>
 
-async function takeDueJob(tx: Db): Promise<JobRow | undefined> {
-  const row = await dueJobs(tx).orderBy('run_after').orderBy('id').limit(1).selectAll().executeTakeFirst()
+const isSomethingDue = async (due: Due): Promise<boolean> =>
+  (await due.select('id').limit(1).executeTakeFirst()) !== undefined
+
+async function takeDueJob(tx: Db, due: Due): Promise<JobRow | undefined> {
+  const row = await due.orderBy('run_after').orderBy('id').limit(1).selectAll().executeTakeFirst()
   if (!row) return undefined
   const { numUpdatedRows } = await tx
     .updateTable('jobs')

@@ -38,6 +38,7 @@ export function startWorker(forge: Forge, { reactions, jobs, schedules = [], lan
   const turns = [
     () => handOverEvents(forge, reactions),
     ...Array.from({ length: JOBS_ABREAST }, () => () => runDueJob(forge, jobs)),
+    ...Array.from({ length: JOBS_ABREAST }, () => () => runDueJob(forge, jobs, 'outside')),
     runSchedules(forge, schedules),
     ...lanes.flatMap(({ abreast, turn }) => Array.from({ length: abreast }, () => () => turn(forge, stopping.signal))),
   ]

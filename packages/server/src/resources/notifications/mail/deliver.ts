@@ -21,6 +21,7 @@ const STALE_SECONDS = 2 * 24 * 3600
  */
 export const deliver: Job<{ notification: string }> = {
   kind: 'notifications.mail',
+  waitsOutside: true,
   async run({ notification: id }, forge) {
     const notification = await store.seek(forge.database.reader, id)
     if (notification?.mail !== 'due') return

@@ -21,6 +21,7 @@ const MOST_AN_HOUR = { account: 20, address: 5 }
  */
 export const deliverCode: Job<{ user: string; claim: string }> = {
   kind: 'users.emails.code',
+  waitsOutside: true,
   async run({ user: uuid, claim: id }, forge) {
     const db = forge.database.reader
     const user = (await users.byUuids(db, [uuid])).get(uuid)
