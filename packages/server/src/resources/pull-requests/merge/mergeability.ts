@@ -1,19 +1,12 @@
-import type { Oid } from '@pail/git'
 import type { Mergeability } from '@pail/git-node'
-import type { Db } from '../../../db/tables/index.ts'
 import type { Reaction } from '../../../kernel/events.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { enqueue, type Job } from '../../../kernel/jobs.ts'
+import { listStale, type Open, save, seek } from './mergeability-store.ts'
 import type { Present } from './present.ts'
 
 /** As many as are asked about at once. */
 const BATCH = 300
-
-interface Open {
-  uuid: string
-  ours: Oid
-  theirs: Oid
-}
 
 /** What a merge would come to now; known beforehand, as a rule. */
 export async function mergeabilityOf(
@@ -42,7 +35,7 @@ export const refreshMergeability: Job<{ repository: string }> = {
     if (!(await forge.git.has(repository))) return
     const { refs } = await forge.git.refs(repository)
     const tips = new Map(refs.map(({ name, oid }) => [name as string, oid]))
-    const stale = await staleIn(forge.database.reader, repository, tips)
+    const stale = await listStale(forge.database.reader, repository, tips)
     for (let from = 0; from < stale.length; from += BATCH)
       await refresh(forge, repository, stale.slice(from, from + BATCH))
   },
@@ -53,40 +46,4 @@ async function refresh({ git, database }: Forge, repository: string, open: reado
   await database.transact(async tx => {
     for (const [at, one] of open.entries()) await save(tx, one, verdicts[at]!)
   })
-}
-
-async function staleIn(db: Db, repository: string, tips: ReadonlyMap<string, Oid>): Promise<Open[]> {
-  const rows = await db
-    .selectFrom('pull_requests as open')
-    .leftJoin('pull_request_mergeability as known', 'known.pull_request_uuid', 'open.uuid')
-    .where('open.repository_uuid', '=', repository)
-    .where('open.state', '=', 'OPEN')
-    .select(['open.uuid', 'open.destination_branch', 'open.source_hash', 'known.destination_hash'])
-    .select('known.source_hash as known_source')
-    .execute()
-  return rows.flatMap(row => {
-    const ours = tips.get(`refs/heads/${row.destination_branch}`)
-    const isKnown = row.destination_hash === ours && row.known_source === row.source_hash
-    return ours && !isKnown ? [{ uuid: row.uuid, ours, theirs: row.source_hash as Oid }] : []
-  })
-}
-
-async function seek(db: Db, { uuid, ours, theirs }: Open): Promise<Mergeability | undefined> {
-  const row = await db
-    .selectFrom('pull_request_mergeability')
-    .where('pull_request_uuid', '=', uuid)
-    .where('destination_hash', '=', ours)
-    .where('source_hash', '=', theirs)
-    .select('verdict')
-    .executeTakeFirst()
-  return row?.verdict
-}
-
-async function save(tx: Db, { uuid, ours, theirs }: Open, verdict: Mergeability): Promise<void> {
-  const found = { destination_hash: ours, source_hash: theirs, verdict }
-  await tx
-    .insertInto('pull_request_mergeability')
-    .values({ pull_request_uuid: uuid, ...found })
-    .onConflict(c => c.column('pull_request_uuid').doUpdateSet(found))
-    .execute()
 }

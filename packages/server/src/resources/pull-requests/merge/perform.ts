@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Conflict, Failure, Invalid } from '@pail/failures'
+import { Conflict, Failure, Invalid, Unavailable } from '@pail/failures'
 import type { Oid, RefName } from '@pail/git'
 import type { Merging, Written } from '@pail/git-node'
 import type { Known } from '../../../kernel/actor.ts'
@@ -12,8 +12,10 @@ import { byUuids } from '../store.ts'
 import { complete } from './complete.ts'
 import { asRefusal, LOST, type Merge } from './merge.ts'
 import { messageFor } from './message-for.ts'
+import { plan } from './plan.ts'
 import { type Present, presentOf, SourceMoved } from './present.ts'
 import { refuseUnmet } from './refuse-unmet.ts'
+import { settleAbandoned } from './settle.ts'
 import { deleteSourceBranchOfFork, sourceBranchDeletion } from './source-branch.ts'
 import * as store from './store.ts'
 
@@ -28,10 +30,15 @@ export async function perform(forge: Forge, merge: Merge, actor: Known): Promise
     await tryToMerge(forge, merge, actor)
   } catch (error) {
     const refusal = error instanceof Failure ? asRefusal(error) : LOST
-    await forge.database.transact(tx => store.end(tx, merge, refusal))
-    if (!(error instanceof Failure)) throw error
+    if (isDecided(error)) return void (await forge.database.transact(tx => store.end(tx, merge, refusal)))
+    // An answer that was lost says nothing about the branch, but the branch does; when that cannot be asked, it is later.
+    const isMerged = await settleAbandoned(forge, merge, refusal)
+    if (!isMerged && !(error instanceof Failure)) throw error
   }
 }
+
+/** Whether it is certain that nothing was merged. */
+export const isDecided = (error: unknown): boolean => error instanceof Failure && !(error instanceof Unavailable)
 
 async function tryToMerge(forge: Forge, merge: Merge, actor: Known): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -70,10 +77,11 @@ async function landMerge(forge: Forge, attempt: Attempt): Promise<void> {
   const { repository } = present.pullRequest
   const written = await writtenBy(forge, attempt)
   const hash = written.updates.find(({ ref }) => ref === present.ref)!.new!
-  const isStillOurs = await forge.database.transact(tx => store.plan(tx, merge, { hash, before: present.ours }))
-  if (!isStillOurs) {
+  try {
+    await forge.database.transact(tx => plan(tx, { merge, present }, { hash, before: present.ours }))
+  } catch (error) {
     await forge.git.discard(repository.uuid, written.quarantine)
-    throw new Conflict('The merge was given up meanwhile.')
+    throw error
   }
   await land(forge, { repository, actor, through: 'merge' }, written)
 }

@@ -9,23 +9,35 @@ import { complete } from './complete.ts'
 import { LOST, type Merge } from './merge.ts'
 import * as store from './store.ts'
 
+const BRANCH = 'refs/heads/'
+
 /**
  * A branch names what a merge had planned for it: the merge has happened, also when whoever merged did not live to say
  * so. Runs before anything else looks at the push.
  */
 export const settlePlanned: Reaction = async ({ payload }, forge) => {
-  const { repository, changes } = payload as { repository: string; changes: { new: string | null }[] }
-  const hashes = changes.flatMap(change => change.new ?? [])
-  if (hashes.length === 0) return
-  for (const merge of await store.listPlanned(forge.database.reader, repository, hashes)) await complete(forge, merge)
+  const { repository, changes } = payload as { repository: string; changes: { ref: string; new: string | null }[] }
+  for (const { ref, new: hash } of changes) {
+    if (hash === null || !ref.startsWith(BRANCH)) continue
+    const at = { repository, branch: ref.slice(BRANCH.length), hash }
+    for (const merge of await store.listPlanned(forge.database.reader, at)) await complete(forge, merge)
+  }
 }
 
-/** Ends what a crash has left open: as merged where the destination says so, else as not merged. */
-export async function settleAbandoned(forge: Forge, merge: Merge): Promise<void> {
-  const pullRequest = (await byUuids(forge.database.reader, [merge.pullRequestUuid])).get(merge.pullRequestUuid)
-  if (pullRequest && merge.planned && (await holds(forge, pullRequest, merge.planned.hash)))
-    await complete(forge, merge)
-  else await forge.database.transact(tx => store.end(tx, merge, LOST))
+/** Ends what a crash has left open: as merged where the destination says so, else with the refusal; tells which. */
+export async function settleAbandoned(forge: Forge, { uuid }: Merge, refusal = LOST): Promise<boolean> {
+  const merge = (await store.seek(forge.database.reader, uuid))!
+  if (merge.state !== 'PENDING') return merge.state === 'SUCCESS'
+  const isMerged = await hasHappened(forge, merge)
+  if (isMerged) await complete(forge, merge)
+  else await forge.database.transact(tx => store.end(tx, merge, refusal))
+  return isMerged
+}
+
+/** Whether the destination has what was planned for it, whoever has put it there. */
+export async function hasHappened(forge: Forge, { pullRequestUuid, planned }: Merge): Promise<boolean> {
+  const pullRequest = (await byUuids(forge.database.reader, [pullRequestUuid])).get(pullRequestUuid)
+  return pullRequest !== undefined && planned !== null && holds(forge, pullRequest, planned.hash)
 }
 
 async function holds({ git }: Forge, { repository, destination }: PullRequest, hash: Oid): Promise<boolean> {

@@ -17,6 +17,14 @@ interface Wish {
   isWaiting: boolean
 }
 
+/** What the destination is to name, and what it names. */
+export interface Plan {
+  hash: Oid
+  before: Oid
+  /** Somebody else looks after it when whoever is at it is there no more. */
+  isWaiting?: boolean
+}
+
 /** `isTaken` is thrown while another one goes on. */
 export async function create(tx: Db, { uuid }: PullRequest, { actorUuid, asked, isWaiting }: Wish): Promise<Merge> {
   const at = now()
@@ -49,13 +57,17 @@ export async function seekRunning(db: Db, { uuid }: Pick<PullRequest, 'uuid'>): 
   return row && fromRow(row)
 }
 
-/** Those under way into a repository that are to end with this commit. */
-export async function listPlanned(db: Db, repositoryUuid: string, hashes: readonly string[]): Promise<Merge[]> {
+/** Those under way into a branch that are to end with this commit. */
+export async function listPlanned(
+  db: Db,
+  { repository, branch, hash }: { repository: string; branch: string; hash: string },
+): Promise<Merge[]> {
   const rows = await db
     .selectFrom('pull_request_merges')
     .innerJoin('pull_requests', 'pull_requests.uuid', 'pull_request_merges.pull_request_uuid')
-    .where('pull_requests.repository_uuid', '=', repositoryUuid)
-    .where('pull_request_merges.planned_hash', 'in', hashes)
+    .where('pull_requests.repository_uuid', '=', repository)
+    .where('pull_requests.destination_branch', '=', branch)
+    .where('pull_request_merges.planned_hash', '=', hash)
     .where('pull_request_merges.state', '=', 'PENDING')
     .selectAll('pull_request_merges')
     .execute()
@@ -84,13 +96,13 @@ export async function wait(tx: Db, { uuid }: Merge): Promise<void> {
 }
 
 /** Says what the destination is about to name; false when somebody has given this merge up meanwhile. */
-export async function plan(tx: Db, { uuid }: Merge, planned: { hash: Oid; before: Oid } | null): Promise<boolean> {
+export async function plan(tx: Db, { uuid }: Merge, { hash, before, isWaiting = false }: Plan): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('pull_request_merges')
     .set({
-      planned_hash: planned?.hash ?? null,
-      before_hash: planned?.before ?? null,
-      alive_until: later(ALIVE_SECONDS),
+      planned_hash: hash,
+      before_hash: before,
+      alive_until: later(isWaiting ? WAITING_SECONDS : ALIVE_SECONDS),
       updated_on: now(),
     })
     .where('uuid', '=', uuid)
