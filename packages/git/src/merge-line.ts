@@ -18,7 +18,7 @@ interface Waiting {
 const ARGS = ['merge-tree', '--write-tree', '--allow-unrelated-histories', '--no-messages', '--name-only', '--stdin']
 
 /** Git writes when so much has gathered, or less. If it were more, another filling would do it. */
-const FILLING_BYTES = 16_384
+const FILLING_BYTES = 8_704
 const PATIENCE_MS = 200
 
 /**
@@ -92,10 +92,10 @@ export class MergeLine {
 
 /** Two commits that have both added files of long names, and different ones. */
 function makeFilling(objects: LooseObjects): Pair {
-  const long = Array.from({ length: 4 }, (_, at) => `${at}`.repeat(FILLING_BYTES / 4))
+  const name = 'x'.repeat(FILLING_BYTES)
   const side = (text: string) => {
     const blob = objects.write('blob', Buffer.from(text))
-    const tree = formatTree(long.map(name => ({ mode: '100644', name, oid: blob })))
+    const tree = formatTree([{ mode: '100644', name, oid: blob }])
     const lines = [`tree ${objects.write('tree', tree)}`, `author P <p> 0 +0000`, `committer P <p> 0 +0000`, '', '']
     return objects.write('commit', Buffer.from(lines.join('\n')))
   }
