@@ -1,20 +1,27 @@
-import { Conflict, Failure, Forbidden } from '@pail/failures'
-import type { Known } from '../../../kernel/actor.ts'
+import { Conflict, Failure, Forbidden, Unavailable } from '@pail/failures'
 import { later } from '../../../kernel/clock.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { Job } from '../../../kernel/jobs.ts'
 import { countBuilds } from '../../commit-statuses/store.ts'
-import { complete } from '../merge/complete.ts'
 import { perform } from '../merge/perform.ts'
-import { type Present, presentOf, SourceMoved } from '../merge/present.ts'
+import { presentOf, SourceMoved } from '../merge/present.ts'
 import { refuseFor, refuseUnmet } from '../merge/refuse-unmet.ts'
-import * as merges from '../merge/store.ts'
 import type { PullRequest } from '../pull-request.ts'
 import { alreadyClosed } from '../state.ts'
 import { byUuids } from '../store.ts'
 import { stillWriting } from './acting.ts'
-import { buildCandidate, landCandidate } from './candidate.ts'
-import { buildsFailed, type Entry, MOST_HOURS, queueBranch, readiness, sourceChanged, tookTooLong } from './entry.ts'
+import { buildCandidate, isThere, type Turn } from './candidate.ts'
+import {
+  buildsFailed,
+  destinationChanged,
+  type Entry,
+  MOST_HOURS,
+  queueBranch,
+  readiness,
+  sourceChanged,
+  tookTooLong,
+} from './entry.ts'
+import { finish, wasMerged } from './finish.ts'
 import { leave } from './leave.ts'
 import * as store from './store.ts'
 
@@ -42,6 +49,8 @@ async function step(forge: Forge, entry: Entry): Promise<boolean> {
     return await consider(forge, entry, pullRequest)
   } catch (error) {
     if (error instanceof Conflict && error !== CHANGED) return false
+    // What comes of it is not known: the job is run again.
+    if (error instanceof Unavailable) throw error
     const refusal = error instanceof SourceMoved ? sourceChanged() : error
     if (!(refusal instanceof Failure)) throw error
     await leave(forge, pullRequest, entry, refusal)
@@ -52,7 +61,9 @@ async function step(forge: Forge, entry: Entry): Promise<boolean> {
 const CHANGED = sourceChanged()
 
 async function consider(forge: Forge, entry: Entry, pullRequest: PullRequest): Promise<boolean> {
+  if (entry.mode === 'queue' && entry.merge.planned && (await wasMerged(forge, entry.merge))) throw alreadyClosed()
   if (pullRequest.state !== 'OPEN' || entry.merge.state !== 'PENDING') throw alreadyClosed()
+  if (pullRequest.destination.branch !== entry.destinationBranch) throw destinationChanged()
   if (pullRequest.source.hash !== entry.sourceHash) throw CHANGED
   if (entry.since < later(-MOST_HOURS * 3600)) throw tookTooLong()
   const actor = await stillWriting(forge, entry.merge.actorUuid, pullRequest)
@@ -63,17 +74,11 @@ async function consider(forge: Forge, entry: Entry, pullRequest: PullRequest): P
     : afterBuilds(forge, { entry, actor, present })
 }
 
-interface Turn {
-  entry: Entry
-  actor: Known
-  present: Present
-}
-
 async function inTurn(forge: Forge, turn: Turn): Promise<boolean> {
   const { entry, actor, present } = turn
   await refuseUnmet(forge, present, actor, 'besides builds')
   const { candidate } = entry
-  if (candidate?.base !== present.ours) {
+  if (candidate?.base !== present.ours || !(await isThere(forge, present, candidate.hash))) {
     await buildCandidate(forge, turn)
     return false
   }
@@ -84,20 +89,6 @@ async function inTurn(forge: Forge, turn: Turn): Promise<boolean> {
   if (state === 'waiting') return false
   await finish(forge, turn)
   return true
-}
-
-/** In the order of every merge: the plan first, then the branch, then the pull request. */
-async function finish(forge: Forge, turn: Turn): Promise<void> {
-  const { merge, candidate } = turn.entry
-  await forge.database.transact(tx => merges.plan(tx, merge, { hash: candidate!.hash, before: candidate!.base }))
-  try {
-    await landCandidate(forge, turn)
-  } catch (error) {
-    await forge.database.transact(tx => merges.wait(tx, merge))
-    throw error
-  }
-  await complete(forge, merge)
-  await forge.database.transact(tx => store.remove(tx, turn.entry))
 }
 
 async function afterBuilds(forge: Forge, { entry, actor, present }: Turn): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type RefChange, refName } from '@pail/git'
+import { type Oid, type RefChange, refName } from '@pail/git'
 import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { mayBeDeleted } from '../../branch-restrictions/standing.ts'
@@ -7,10 +7,11 @@ import { writtenBy } from '../merge/perform.ts'
 import type { Present } from '../merge/present.ts'
 import { sourceBranchDeletion } from '../merge/source-branch.ts'
 import type { PullRequest } from '../pull-request.ts'
-import { type Entry, queueBranch } from './entry.ts'
+import { type Entry, inTheWay, queueBranch } from './entry.ts'
 import * as store from './store.ts'
 
-interface Turn {
+/** An entry whose turn it is. */
+export interface Turn {
   entry: Entry
   actor: Known
   present: Present
@@ -20,12 +21,21 @@ interface Turn {
 export async function buildCandidate(forge: Forge, { entry, actor, present }: Turn): Promise<void> {
   const { repository } = present.pullRequest
   const ref = refName(`refs/heads/${queueBranch(present.pullRequest)}`)
-  const old = (await forge.git.refs(repository.uuid)).refs.find(({ name }) => name === ref)?.oid ?? null
+  const { refs } = await forge.git.refs(repository.uuid)
+  const other = refs.find(({ name }) => ref.startsWith(`${name}/`) || name.startsWith(`${ref}/`))
+  if (other) throw inTheWay(other.name.replace('refs/heads/', ''))
+  const old = refs.find(({ name }) => name === ref)?.oid ?? null
   const written = await writtenBy(forge, { merge: entry.merge, actor, present }, { ref, old })
   const hash = written.updates.find(update => update.ref === ref)!.new!
   if (hash === old) await forge.git.discard(repository.uuid, written.quarantine)
   else await land(forge, { repository, actor, through: 'queue' }, written)
   await forge.database.transact(tx => store.build(tx, entry, { hash, base: present.ours }))
+}
+
+/** Whether the queue's branch is what was put there: whatever builds it builds nothing else. */
+export async function isThere({ git }: Forge, { pullRequest }: Present, hash: Oid): Promise<boolean> {
+  const { refs } = await git.refs(pullRequest.repository.uuid)
+  return refs.some(({ name, oid }) => name === `refs/heads/${queueBranch(pullRequest)}` && oid === hash)
 }
 
 /** The destination moves on to what was built; its branch goes, and that of the source where that is wanted. */

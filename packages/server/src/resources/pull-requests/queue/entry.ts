@@ -37,6 +37,12 @@ export function readiness({ successful, failed, inProgress }: Builds, rules: rea
 
 export const sourceChanged = (): Conflict => new Conflict('The source changed while the pull request was in the queue.')
 
+export const destinationChanged = (): Invalid =>
+  new Invalid('The destination was changed while the pull request was in the queue.')
+
+/** A branch of which the name of the queue's would be a part, or the other way round. */
+export const inTheWay = (branch: string): Invalid => new Invalid(`The branch ${branch} stands where the queue builds.`)
+
 export const cancelled = (): Conflict => new Conflict('The pull request was taken out of the queue.')
 
 export const buildsFailed = (hash: Oid): Invalid =>

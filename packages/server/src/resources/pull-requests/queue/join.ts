@@ -6,7 +6,8 @@ import type { Asked, Merge } from '../merge/merge.ts'
 import { presentOf } from '../merge/present.ts'
 import { refuseFor, refuseUnmet } from '../merge/refuse-unmet.ts'
 import { startMerge } from '../merge/start.ts'
-import type { PullRequest } from '../pull-request.ts'
+import { isOpen, type PullRequest } from '../pull-request.ts'
+import { alreadyClosed } from '../state.ts'
 import * as pullRequests from '../store.ts'
 import { advanceQueue } from './advance.ts'
 import type { Entry } from './entry.ts'
@@ -23,14 +24,17 @@ export async function join(forge: Forge, pullRequest: PullRequest, { actor, aske
   const present = await presentOf(forge, pullRequest)
   if (mode === 'queue') await refuseUnmet(forge, present, actor, 'besides builds')
   else await refuseFor(forge, present, actor)
-  const merge = await startMerge(forge, pullRequest, { actor, asked, isWaiting: true })
-  await forge.database.transact(async tx => {
-    const found = await pullRequests.findToChange(tx, pullRequest)
-    await store.add(tx, found, merge, mode)
-    const after = await pullRequests.save(tx, { ...found, isQueued: true })
-    await noteUpdate(tx, after, actor.uuid, { queued: { old: null, new: 'queued' } })
-    const queue = { repository: found.repository.uuid, branch: found.destination.branch }
-    await enqueue(tx, advanceQueue, queue, { key: `${queue.repository} ${queue.branch}` })
+  return startMerge(forge, pullRequest, {
+    actor,
+    asked,
+    async wait(tx, merge) {
+      const found = await pullRequests.findToChange(tx, pullRequest)
+      if (!isOpen(found)) throw alreadyClosed()
+      await store.add(tx, found, merge, mode)
+      const after = await pullRequests.save(tx, { ...found, isQueued: true })
+      await noteUpdate(tx, after, actor.uuid, { queued: { old: null, new: 'queued' } })
+      const queue = { repository: found.repository.uuid, branch: found.destination.branch }
+      await enqueue(tx, advanceQueue, queue, { key: `${queue.repository} ${queue.branch}` })
+    },
   })
-  return merge
 }

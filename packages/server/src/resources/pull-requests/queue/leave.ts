@@ -1,4 +1,4 @@
-import type { Failure } from '@pail/failures'
+import { Conflict, type Failure } from '@pail/failures'
 import type { Forge } from '../../../kernel/forge.ts'
 import { noteUpdate } from '../activity.ts'
 import { asRefusal } from '../merge/merge.ts'
@@ -15,6 +15,8 @@ export async function leave(forge: Forge, pullRequest: PullRequest, entry: Entry
   const { merge } = entry
   await forge.database.transact(async tx => {
     if (!(await store.remove(tx, entry))) return
+    if (refusal && (await merges.seek(tx, merge.uuid))?.planned)
+      throw new Conflict('The pull request is being merged already.')
     if (refusal) await merges.end(tx, merge, asRefusal(refusal))
     const present = await pullRequests.findToChange(tx, pullRequest)
     if (!present.isQueued) return
