@@ -61,3 +61,7 @@ export class Unavailable extends Failure {
 export class TimedOut extends Failure {
   override name = 'TimedOut'
 }
+
+/** Refuses one member of the input: its name and the first complaint are the sentence, all complaints stand under the name. */
+export const invalid = (field: string, ...complaints: string[]): Invalid =>
+  new Invalid(`${field}: ${complaints[0]}`, { fields: { [field]: complaints } })

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { type Invalid, invalid } from '@pail/failures'
 
 /** What is said of a text that is no key, or not one that is taken; never with anything of the text itself. */
-export const refuse = (reason: string): Invalid => new Invalid(`key: ${reason}`, { fields: { key: [reason] } })
+export const refuse = (reason: string): Invalid => invalid('key', reason)

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { Sent } from '../../kernel/answer.ts'
 import type { Filter } from '../../kernel/filter.ts'
 import { type Operation, operation } from '../../kernel/operation.ts'
@@ -65,5 +65,5 @@ function asMoment(name: string, text: string | undefined): string | undefined {
   const time = MOMENT.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(time)) return new Date(time).toISOString()
   const complaint = 'not a date such as 2027-01-31 or 2027-01-31T12:00:00Z'
-  throw new Invalid(`${name}: ${complaint}`, { fields: { [name]: [complaint] } })
+  throw invalid(name, complaint)
 }

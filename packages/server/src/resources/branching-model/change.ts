@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { isRefName } from '@pail/git'
 import {
   type BranchingModel,
@@ -49,16 +49,16 @@ function production(before: Production, input: DesignatedInput & { enabled?: boo
 
 /** Whoever names a branch means that one and not the main branch. */
 function designated(field: string, before: Designated, { name, use_mainbranch: main }: DesignatedInput): Designated {
-  if (main && name) throw refusal(`${field}.name`, 'must be null where the main branch is used')
+  if (main && name) throw invalid(`${field}.name`, 'must be null where the main branch is used')
   const usesMain = main ?? (name ? false : before.usesMain)
   return { usesMain, name: usesMain ? null : ((name === undefined ? before.name : name) ?? null) }
 }
 
 function refuseMissing(field: string, { name, usesMain }: Designated, isThere: IsThere): void {
   if (usesMain) return
-  if (!name) throw refusal(`${field}.name`, 'may not be blank where the main branch is not used')
-  if (!isRefName(`refs/heads/${name}`)) throw refusal(`${field}.name`, 'not a name for a branch')
-  if (!isThere(name)) throw refusal(`${field}.name`, `branch not found: ${name}`)
+  if (!name) throw invalid(`${field}.name`, 'may not be blank where the main branch is not used')
+  if (!isRefName(`refs/heads/${name}`)) throw invalid(`${field}.name`, 'not a name for a branch')
+  if (!isThere(name)) throw invalid(`${field}.name`, `branch not found: ${name}`)
 }
 
 function types(
@@ -76,16 +76,13 @@ function refuseAmbiguous(types: Readonly<Record<Prefixed, Prefix>>): void {
   const enabled = PREFIXED.filter(kind => types[kind].enabled)
   for (const kind of enabled) {
     const { prefix } = types[kind]
-    if (prefix.trim() === '') throw refusal('branch_types', `the prefix of ${kind} may not be blank`)
-    if (!isRefName(`refs/heads/${prefix}x`)) throw refusal('branch_types', `no branch can begin with ${prefix}`)
+    if (prefix.trim() === '') throw invalid('branch_types', `the prefix of ${kind} may not be blank`)
+    if (!isRefName(`refs/heads/${prefix}x`)) throw invalid('branch_types', `no branch can begin with ${prefix}`)
     const other = enabled.find(one => one !== kind && types[one].prefix.startsWith(prefix))
-    if (other) throw refusal('branch_types', `${types[other].prefix} of ${other} begins with ${prefix} of ${kind}`)
+    if (other) throw invalid('branch_types', `${types[other].prefix} of ${other} begins with ${prefix} of ${kind}`)
   }
 }
 
 /** Quirk: a string, and what is neither of these two is ignored. */
 const deletion = (said: unknown): boolean | undefined =>
   ({ true: true, false: false })[typeof said === 'string' || typeof said === 'boolean' ? String(said) : '']
-
-const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

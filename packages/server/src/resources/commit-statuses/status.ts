@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { CommitStatusRow } from '../../db/tables/index.ts'
 import type { CommitName } from '../commits/commit.ts'
 import { asStatusUrl } from './url.ts'
@@ -49,8 +49,7 @@ export function newStatus(commit: CommitName, input: StatusInput, at: string, be
 
 /** The status with what the input says; what it leaves out stays, and the key always does. */
 export function changed(status: Status, input: Partial<StatusInput>, at: string): Status {
-  if (input.key !== undefined && input.key !== status.key)
-    throw new Invalid('key: cannot be changed', { fields: { key: ['cannot be changed'] } })
+  if (input.key !== undefined && input.key !== status.key) throw invalid('key', 'cannot be changed')
   const { key, commit, createdOn } = status
   return { ...newStatus(commit, { ...status, ...input, key }, at, status), createdOn }
 }

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { CommitName } from '../commits/commit.ts'
 import { fullName } from '../repositories/repository.ts'
 
@@ -21,7 +21,7 @@ export const expanded = (url: string, commit: CommitName): string =>
 /** An address that is safe and of use behind a link wherever it is shown: of the web, with a host that others can reach. */
 export function asStatusUrl(text: string, commit: CommitName): string {
   const complaint = complaintOf(expanded(text, commit))
-  if (complaint) throw new Invalid(`url: ${complaint}`, { fields: { url: [complaint] } })
+  if (complaint) throw invalid('url', complaint)
   return text
 }
 

@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '@pail/failures'
+import { Invalid, invalid, NotFound } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { hasAccess } from '../repositories/holder-access.ts'
@@ -26,7 +26,7 @@ export async function removeReviewer(tx: Db, { on, user }: Reviewing): Promise<v
   if (!wasThere && on.kind === 'project') throw missing({ on, user })
 }
 
-const unfit = (complaint: string) => new Invalid(`user: ${complaint}`, { fields: { user: [complaint] } })
+const unfit = (complaint: string) => invalid('user', complaint)
 
 /** Quirk: a repository answers 404 and a project 400. */
 function missing({ on, user }: Reviewing): Invalid | NotFound {

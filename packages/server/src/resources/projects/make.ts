@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { Invalid, invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
@@ -25,7 +25,7 @@ export function makeProject(db: Db, workspace: Workspace, body: NewProject): Pro
 export function makeProjectAt(db: Db, workspace: Workspace, key: string, body: ProjectBody): Promise<Project> {
   if (body.name === undefined) throw new Invalid('Bad request', { fields: { name: 'required key not provided' } })
   if (body.key !== undefined && body.key.toUpperCase() !== key.toUpperCase())
-    throw new Invalid('key: not the one in the address', { fields: { key: ['not the one in the address'] } })
+    throw invalid('key', 'not the one in the address')
   return makeProject(db, workspace, { ...body, key, name: body.name })
 }
 

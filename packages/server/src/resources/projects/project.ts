@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { asName } from '../users/user.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 
@@ -30,7 +30,7 @@ const KEY = /^[A-Z][A-Z0-9_]{0,127}$/
 /** Keys are upper case however they are written. */
 export function asProjectKey(text: string): string {
   const key = text.toUpperCase()
-  if (!KEY.test(key)) throw complain('key', 'a letter, then letters, digits and underscores')
+  if (!KEY.test(key)) throw invalid('key', 'a letter, then letters, digits and underscores')
   return key
 }
 
@@ -57,7 +57,7 @@ export function newProject(
 export function changed(project: Project, input: ProjectInput, updatedOn: string): Project {
   const isPrivate = input.is_private ?? project.isPrivate
   if (!isPrivate && project.workspace.isPrivacyEnforced)
-    throw complain('is_private', 'This workspace allows private projects only.')
+    throw invalid('is_private', 'This workspace allows private projects only.')
   return {
     ...project,
     key: input.key === undefined ? project.key : asProjectKey(input.key),
@@ -72,8 +72,5 @@ export function changed(project: Project, input: ProjectInput, updatedOn: string
 /** Refuses to hide a project around something that everybody sees. */
 export function refuseHiding(before: Project, after: Project, holdsPublic: boolean): void {
   if (!before.isPrivate && after.isPrivate && holdsPublic)
-    throw complain('is_private', 'A project that holds public repositories cannot be private.')
+    throw invalid('is_private', 'A project that holds public repositories cannot be private.')
 }
-
-const complain = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

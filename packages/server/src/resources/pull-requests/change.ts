@@ -1,5 +1,5 @@
 import { isTaken } from '@pail/db'
-import { Forbidden } from '@pail/failures'
+import { Conflict, Forbidden, invalid } from '@pail/failures'
 import { neededFor } from '../../auth/permissions.ts'
 import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
@@ -10,8 +10,9 @@ import { announce } from './announce.ts'
 import { differences } from './differences.ts'
 import { indexCommits } from './indexing.ts'
 import { descriptionIn, type PullRequestChange } from './input.ts'
+import { seekRunning } from './merge/store.ts'
 import * as participants from './participants.ts'
-import { asTitle, type Destination, isOpen, type PullRequest, wrong } from './pull-request.ts'
+import { asTitle, type Destination, isOpen, type PullRequest } from './pull-request.ts'
 import { reviewersIn } from './reviewers.ts'
 import { refuseNothing, tipIn } from './sides.ts'
 import { alreadyClosed } from './state.ts'
@@ -40,7 +41,7 @@ export async function changePullRequest(
 ): Promise<PullRequest> {
   if (!isOpen(pullRequest)) throw alreadyClosed()
   const branch = change.source?.branch?.name
-  if (branch !== undefined && branch !== pullRequest.source.branch) throw wrong('source', 'This cannot be changed.')
+  if (branch !== undefined && branch !== pullRequest.source.branch) throw invalid('source', 'This cannot be changed.')
   const [destination, reviewers] = await Promise.all([
     destinationIn(forge, pullRequest, change),
     reviewersOf(forge, pullRequest, change),
@@ -59,6 +60,8 @@ interface Wanted extends Omit<PullRequestChange, 'destination' | 'reviewers'> {
 async function save(tx: Db, { repository, id }: PullRequest, actor: Known, wanted: Wanted): Promise<PullRequest> {
   const before = await store.findToChange(tx, { repository, id })
   if (!isOpen(before)) throw alreadyClosed()
+  if (wanted.destination && (await seekRunning(tx, before))?.planned)
+    throw new Conflict('The pull request is being merged already.')
   const after = { ...changed(before, wanted), updatedOn: now() }
   const reviewing = wanted.reviewers && (await participants.setReviewers(tx, before, wanted.reviewers))
   const changes = differences(before, after, reviewing)
@@ -92,7 +95,7 @@ async function destinationIn(
   const branch = change.destination?.branch?.name
   if (branch === undefined || branch === destination.branch) return undefined
   const hash = await tipIn(forge, repository.uuid, branch)
-  if (!hash) throw wrong('destination', `branch not found: ${branch}`)
+  if (!hash) throw invalid('destination', `branch not found: ${branch}`)
   await refuseNothing(forge, { repository, ...source }, { repository, branch, hash })
   return { branch, hash }
 }
@@ -106,5 +109,5 @@ async function reviewersOf(forge: Forge, pullRequest: PullRequest, { reviewers }
 }
 
 function unlessOpen(error: unknown): never {
-  throw isTaken(error) ? wrong('destination', 'A pull request from the same branch is open there already.') : error
+  throw isTaken(error) ? invalid('destination', 'A pull request from the same branch is open there already.') : error
 }

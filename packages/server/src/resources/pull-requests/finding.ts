@@ -1,11 +1,11 @@
 import { matching } from '@pail/db'
+import { invalid } from '@pail/failures'
 import { mentions } from '@pail/query-language'
 import type { Db } from '../../db/tables/index.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Filter } from '../../kernel/filter.ts'
 import { visible } from '../repositories/access.ts'
 import { pullRequestFields } from './fields.ts'
-import { wrong } from './pull-request.ts'
 import { STATES, type State } from './state.ts'
 
 /** What is asked of a list besides where it looks. */
@@ -34,7 +34,7 @@ function statesIn({ states, filter }: Asked): readonly State[] | undefined {
   if (named.length === 0) return mentions(filter.query, 'state') ? undefined : ['OPEN']
   return named.map(text => {
     const state = STATES.find(one => one === text.toUpperCase())
-    if (!state) throw wrong('state', `not one of ${STATES.join(', ')}`)
+    if (!state) throw invalid('state', `not one of ${STATES.join(', ')}`)
     return state
   })
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isTaken } from '@pail/db'
+import { invalid } from '@pail/failures'
 import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
 import type { Forge } from '../../kernel/forge.ts'
@@ -12,7 +13,7 @@ import { holdSource, release } from './hold.ts'
 import { indexCommits } from './indexing.ts'
 import { descriptionIn, type PullRequestBody } from './input.ts'
 import { setReviewers } from './participants.ts'
-import { asTitle, type PullRequest, wrong } from './pull-request.ts'
+import { asTitle, type PullRequest } from './pull-request.ts'
 import { reviewersIn } from './reviewers.ts'
 import { type Asking, refuseNothing, sourceRepository, type Tip, tips } from './sides.ts'
 import * as store from './store.ts'
@@ -64,10 +65,10 @@ async function again({ forge, actor, rank }: Asking, open: PullRequest, body: Pu
 async function sidesIn(asking: Asking, body: PullRequestBody): Promise<[Tip, Tip]> {
   const { forge, on } = asking
   const branch = body.source?.branch?.name
-  if (branch === undefined) throw wrong('source', 'This field is required.')
+  if (branch === undefined) throw invalid('source', 'This field is required.')
   const repository = await sourceRepository(asking, body)
   const into = body.destination?.branch?.name ?? on.mainBranch
-  if (into === null) throw wrong('destination', 'The repository has no main branch.')
+  if (into === null) throw invalid('destination', 'The repository has no main branch.')
   const [source, destination] = await tips(forge, { repository, branch }, { repository: on, branch: into })
   const hash = body.source?.commit?.hash
   if (hash !== undefined) await refuseCommit(forge, source, hash)
@@ -79,7 +80,7 @@ async function refuseCommit(forge: Forge, { repository, hash: tip }: Tip, hash: 
   if (tip.startsWith(hash.toLowerCase())) return
   const found = await findCommit(forge, repository, hash).catch(() => undefined)
   if (found && (await forge.git.isAncestor(repository.uuid, found.oid, tip))) return
-  throw wrong('source', `commit not found: ${hash}`)
+  throw invalid('source', `commit not found: ${hash}`)
 }
 
 const sourceOf = ({ repository, branch, hash }: Tip) => ({ repositoryUuid: repository.uuid, branch, hash })

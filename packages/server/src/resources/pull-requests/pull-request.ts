@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Repository } from '../repositories/repository.ts'
 import { advance, type Closing, type State } from './state.ts'
@@ -87,9 +87,5 @@ export const closed = (pullRequest: PullRequest, ending: Ending): PullRequest =>
 export function asTitle(title: string): string {
   const trimmed = title.trim()
   if (trimmed !== '') return trimmed
-  throw wrong('title', 'This field is required.')
+  throw invalid('title', 'This field is required.')
 }
-
-/** A refusal of one member of the input. */
-export const wrong = (field: string, complaint: string): Invalid =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

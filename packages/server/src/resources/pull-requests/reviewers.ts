@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { hasExplicitAccess } from '../repositories/explicit.ts'
 import type { Repository } from '../repositories/repository.ts'
@@ -63,5 +63,4 @@ function idsIn(given: unknown): string[] {
 const MALFORMED = 'Malformed reviewers list'
 const MAX_ID = 255
 
-const refused = (complaints: string[]) =>
-  new Invalid(`reviewers: ${complaints[0]}`, { fields: { reviewers: complaints } })
+const refused = (complaints: string[]) => invalid('reviewers', ...complaints)

@@ -1,4 +1,4 @@
-import { Forbidden, Invalid, NotFound } from '@pail/failures'
+import { Forbidden, Invalid, invalid, NotFound } from '@pail/failures'
 import { branchRef, type Oid } from '@pail/git'
 import { neededFor } from '../../auth/permissions.ts'
 import type { Known } from '../../kernel/actor.ts'
@@ -8,7 +8,6 @@ import { areKin } from '../commits/diff/store.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { reach } from '../repositories/target.ts'
 import type { PullRequestBody } from './input.ts'
-import { wrong } from './pull-request.ts'
 
 /** A branch that is there, and its tip. */
 export interface Tip {
@@ -42,7 +41,7 @@ async function namedIn({ forge, actor, on }: Asking, { source }: PullRequestBody
   const db = forge.database.reader
   const found = await follow({ workspace, repo_slug: slug })
   if (found.uuid === on.uuid) return on
-  if (!(await areKin(db, on, found))) throw wrong('source', 'repositories do not belong to the same network of forks')
+  if (!(await areKin(db, on, found))) throw invalid('source', 'repositories do not belong to the same network of forks')
   return found
 
   async function follow(params: Readonly<Record<string, string>>): Promise<Repository> {
@@ -50,7 +49,7 @@ async function namedIn({ forge, actor, on }: Asking, { source }: PullRequestBody
       return (await reach({ db, actor, params }, 'read')).repository
     } catch (failure) {
       if (failure instanceof Moved) return follow(failure.to)
-      throw failure instanceof NotFound ? wrong('source', `repository not found: ${name}`) : failure
+      throw failure instanceof NotFound ? invalid('source', `repository not found: ${name}`) : failure
     }
   }
 }
@@ -92,7 +91,7 @@ function refOf(branch: string): string | undefined {
 /** Refuses what would bring nothing. */
 export async function refuseNothing(forge: Forge, source: Tip, destination: Tip): Promise<void> {
   if (await brings(forge, source, destination)) return
-  throw wrong('source', 'There are no changes to be pulled')
+  throw invalid('source', 'There are no changes to be pulled')
 }
 
 async function brings(forge: Forge, source: Tip, destination: Tip): Promise<boolean> {

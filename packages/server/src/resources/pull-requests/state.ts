@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { type Invalid, invalid } from '@pail/failures'
 
 export const STATES = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'] as const
 export type State = (typeof STATES)[number]
@@ -23,7 +23,4 @@ export function advance(state: State, closing: Closing): State {
 }
 
 /** In the words that clients look for. */
-export const alreadyClosed = (): Invalid =>
-  new Invalid('newstatus: This pull request is already closed.', {
-    fields: { newstatus: ['This pull request is already closed.'] },
-  })
+export const alreadyClosed = (): Invalid => invalid('newstatus', 'This pull request is already closed.')

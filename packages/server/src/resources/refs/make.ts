@@ -1,11 +1,11 @@
-import { Conflict } from '@pail/failures'
+import { Conflict, invalid } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Forge } from '../../kernel/forge.ts'
 import { signatureOf } from '../users/signature.ts'
 import { land, move } from './landing/land.ts'
 import type { Who } from './landing/repository-rules.ts'
 import { names, type Place, shown } from './listing.ts'
-import { type Named, newName, type Ref, refuseTaken, wrong } from './ref.ts'
+import { type Named, newName, type Ref, refuseTaken } from './ref.ts'
 import type { BranchBody, TagBody } from './view.ts'
 
 type New = Pick<Named, 'kind' | 'name' | 'ref'>
@@ -43,8 +43,8 @@ const refuse = async (place: Place, wanted: New) => refuseTaken(wanted, await na
 /** The commit that a hash, its beginning, or a branch names. */
 async function commitOf({ forge, repository }: Place, text: string): Promise<Oid> {
   const [found = null] = await forge.git.resolve(repository.uuid, [text])
-  if (found === 'ambiguous') throw wrong('target.hash', 'more than one commit begins like this')
-  if (found?.kind !== 'commit') throw wrong('target.hash', 'no such commit')
+  if (found === 'ambiguous') throw invalid('target.hash', 'more than one commit begins like this')
+  if (found?.kind !== 'commit') throw invalid('target.hash', 'no such commit')
   return found.oid
 }
 

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { Invalid, invalid } from '@pail/failures'
 import { branchRef, type Oid, type RefName, tagRef } from '@pail/git'
 import type { Tip } from '@pail/git-node'
 import type { Repository } from '../repositories/repository.ts'
@@ -26,12 +26,12 @@ export const WORDS: Readonly<Record<Kind, string>> = { branch: 'Branch', tag: 'T
 
 /** The full name of a branch or tag to be made; refuses what is no name, or more than one. */
 export function newName(kind: Kind, name: string): RefName {
-  if (name.startsWith('refs/')) throw wrong('name', 'must not begin with refs/')
-  if (name === 'HEAD') throw wrong('name', 'HEAD names the main branch already')
+  if (name.startsWith('refs/')) throw invalid('name', 'must not begin with refs/')
+  if (name === 'HEAD') throw invalid('name', 'HEAD names the main branch already')
   try {
     return kind === 'branch' ? branchRef(name) : tagRef(name)
   } catch {
-    throw wrong('name', `not a name for a ${kind}`)
+    throw invalid('name', `not a name for a ${kind}`)
   }
 }
 
@@ -40,13 +40,9 @@ export function refuseTaken({ kind, ref, name }: Pick<Named, 'kind' | 'ref' | 'n
   for (const other of refs) {
     if (other.ref === ref) throw exists(kind, name)
     if (other.ref.startsWith(`${ref}/`) || ref.startsWith(`${other.ref}/`))
-      throw wrong('name', `${other.name} is there, and one name cannot begin with another and a slash`)
+      throw invalid('name', `${other.name} is there, and one name cannot begin with another and a slash`)
   }
 }
 
 const exists = (kind: Kind, name: string) =>
   new Invalid(`${WORDS[kind]} "${name}" already exists.`, { data: { key: `${kind.toUpperCase()}_ALREADY_EXISTS` } })
-
-/** A refusal of one member of the input. */
-export const wrong = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

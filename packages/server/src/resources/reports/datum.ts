@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { webAddress } from '../commit-statuses/url.ts'
 
 export const DATUM_TYPES = ['BOOLEAN', 'DATE', 'DURATION', 'LINK', 'NUMBER', 'PERCENTAGE', 'TEXT'] as const
@@ -28,7 +28,7 @@ export function asDatum({ title, type, value }: DatumInput, field: string): Datu
   const known = type ?? typeOf(value)
   if (known && FITS[known](value)) return { title, type: known, value: known === 'LINK' ? asLink(value) : value }
   const complaint = known ? `not a value of the type ${known}` : 'not a boolean, a number or a text'
-  throw new Invalid(`${field}.value: ${complaint}`, { fields: { [`${field}.value`]: [complaint] } })
+  throw invalid(`${field}.value`, complaint)
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number'

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { ReportRow } from '../../db/tables/index.ts'
 import { webAddress } from '../commit-statuses/url.ts'
 import type { CommitName } from '../commits/commit.ts'
@@ -68,5 +68,5 @@ export function asLink(text: string | null | undefined, field: string): string |
   if (!text) return null
   if (webAddress(text)) return text
   const complaint = 'not an absolute http or https address'
-  throw new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })
+  throw invalid(field, complaint)
 }

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
 import * as workspaces from '../workspaces/store.ts'
@@ -12,5 +12,4 @@ export async function destination(db: Db, actor: Known, id: string): Promise<Wor
   return entered.workspace
 }
 
-export const unfit = (complaint: string) =>
-  new Invalid(`workspace: ${complaint}`, { fields: { workspace: [complaint] } })
+export const unfit = (complaint: string) => invalid('workspace', complaint)

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import type { Repository } from './repository.ts'
 
@@ -6,7 +6,7 @@ import type { Repository } from './repository.ts'
 export async function refuseDisclosure(db: Db, { isPrivate, parentUuid }: Repository): Promise<void> {
   if (isPrivate || parentUuid === null || !(await isKeptPrivate(db, parentUuid))) return
   const complaint = 'It was forked from a repository that allows private forks only.'
-  throw new Invalid(`is_private: ${complaint}`, { fields: { is_private: [complaint] } })
+  throw invalid('is_private', complaint)
 }
 
 /** Asks the whole line of private repositories, as the owner of a fork may choose another policy for forks of that. */

@@ -1,5 +1,5 @@
 import { type Columns, inOrder, matching, type PageRequest, paginate } from '@pail/db'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { mentions, type Query, toTime } from '@pail/query-language'
 import { expressionBuilder } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
@@ -61,7 +61,7 @@ export async function finding(db: Db, actor: Actor, wanted: Wanted, filter: Aske
 
 function asTime(text: string): string {
   const time = toTime(text)
-  if (time === undefined) throw new Invalid('after: not a time', { fields: { after: ['not a time'] } })
+  if (time === undefined) throw invalid('after', 'not a time')
   return time
 }
 

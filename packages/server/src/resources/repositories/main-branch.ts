@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { branchRef, type RefName } from '@pail/git'
 import type { Forge } from '../../kernel/forge.ts'
 
@@ -40,7 +40,7 @@ export function asBranchRef(branch: string): RefName {
   }
 }
 
-const refusal = (complaint: string) => new Invalid(`mainbranch: ${complaint}`, { fields: { mainbranch: [complaint] } })
+const refusal = (complaint: string) => invalid('mainbranch', complaint)
 
 /** Where row and HEAD have come apart: HEAD is right if its branch is there, then the row, then the first branch. */
 export async function agreeOnMainBranch(

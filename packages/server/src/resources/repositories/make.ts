@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Forbidden, Invalid } from '@pail/failures'
+import { Forbidden, invalid } from '@pail/failures'
 import { neededFor } from '../../auth/permissions.ts'
 import type { Db } from '../../db/tables/index.ts'
 import type { Known } from '../../kernel/actor.ts'
@@ -91,7 +91,7 @@ export async function refuseMisfit(tx: Db, { workspace, project, isPrivate }: Re
   refuseVisibility(isPrivate, present)
 }
 
-const unknownProject = (complaint: string) => new Invalid(`project: ${complaint}`, { fields: { project: [complaint] } })
+const unknownProject = (complaint: string) => invalid('project', complaint)
 
 /** What the body says of the repository itself. */
 export const inputOf = ({ project: _, mainbranch: __, ...input }: RepositoryBody): RepositoryInput =>

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Permission } from '../../auth/permissions.ts'
 import type { Project } from '../projects/project.ts'
 import { asName } from '../users/user.ts'
@@ -60,19 +60,18 @@ export function refuseVisibility(isPrivate: boolean, project: Project): void {
     : project.isPrivate
       ? 'A private project cannot hold a public repository.'
       : undefined
-  if (complaint) throw new Invalid(`is_private: ${complaint}`, { fields: { is_private: [complaint] } })
+  if (complaint) throw invalid('is_private', complaint)
 }
 
 export function refuseScm(scm: string | undefined): void {
-  if (scm !== undefined && scm !== 'git')
-    throw new Invalid('scm: only git is supported', { fields: { scm: ['only git is supported'] } })
+  if (scm !== undefined && scm !== 'git') throw invalid('scm', 'only git is supported')
 }
 
 /** An address for people; anything else could run in the page that shows it. */
 function asWebsite(text: string | null): string | null {
   if (!text) return null
   if (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text)) return text
-  throw new Invalid('website: not a web address', { fields: { website: ['not a web address'] } })
+  throw invalid('website', 'not a web address')
 }
 
 /** The repository with what the input says; what it leaves out stays. */

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { uuidIn } from '../../kernel/target.ts'
 
 const MAX_SLUG = 62
@@ -22,6 +22,6 @@ export function asRepositorySlug(text: string): string {
       : !/^[a-z0-9_.-]{1,62}$/.test(slug) || slug.endsWith('.git') || slug.endsWith('.')
         ? 'A slug is at most 62 letters, digits, dashes, underscores and full stops, and does not end in .git or a full stop.'
         : undefined
-  if (complaint) throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
+  if (complaint) throw invalid('slug', complaint)
   return slug
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../db/tables/index.ts'
 import { now } from '../../kernel/clock.ts'
@@ -6,7 +7,7 @@ import { asHolder } from '../repositories/holder.ts'
 import { hasAccess } from '../repositories/holder-access.ts'
 import type { Repository } from '../repositories/repository.ts'
 import * as users from '../users/store.ts'
-import { asName, type ReviewGroup, wrong } from './review-group.ts'
+import { asName, type ReviewGroup } from './review-group.ts'
 import * as store from './store.ts'
 import type { reviewGroupChange, reviewGroupInput } from './view.ts'
 
@@ -41,7 +42,7 @@ async function membersIn(
   for (const { uuid } of named) {
     const user = await users.seek(db, uuid)
     if (!user || !(await hasAccess(db, asHolder(repository), user)))
-      throw wrong('members', `${uuid} is nobody who has access to the repository.`)
+      throw invalid('members', `${uuid} is nobody who has access to the repository.`)
     found.add(user.uuid)
   }
   return [...found]

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Repository } from '../repositories/repository.ts'
 
 /** People of whom some have to agree before anything is merged. */
@@ -16,8 +16,5 @@ export const MAX_MEMBERS = 200
 export function asName(name: string): string {
   const trimmed = name.trim()
   if (trimmed !== '') return trimmed
-  throw wrong('name', 'This field is required.')
+  throw invalid('name', 'This field is required.')
 }
-
-export const wrong = (field: string, complaint: string): Invalid =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

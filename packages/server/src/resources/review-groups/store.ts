@@ -1,9 +1,9 @@
 import { isTaken, type PageRequest, paginate } from '@pail/db'
-import { NotFound } from '@pail/failures'
+import { invalid, NotFound } from '@pail/failures'
 import type { Db, ReviewGroupRow } from '../../db/tables/index.ts'
 import { uuidIn } from '../../kernel/target.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { type ReviewGroup, wrong } from './review-group.ts'
+import type { ReviewGroup } from './review-group.ts'
 
 export async function list(db: Db, repository: Repository, page: PageRequest) {
   const found = await paginate(
@@ -86,7 +86,7 @@ async function membersOf(db: Db, groups: readonly string[]): Promise<Map<string,
 }
 
 function refuseTaken(error: unknown): never {
-  throw isTaken(error) ? wrong('name', 'There is a review group with this name.') : error
+  throw isTaken(error) ? invalid('name', 'There is a review group with this name.') : error
 }
 
 const toRow = ({ uuid, repository, name, createdOn }: ReviewGroup): ReviewGroupRow => ({

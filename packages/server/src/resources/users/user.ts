@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { AccessTokenKind } from '../../db/tables/index.ts'
 
 export type UserStatus = 'active' | 'suspended' | 'deleted'
@@ -43,22 +43,22 @@ const RESERVED = new Set(['x-token-auth', 'x-bitbucket-api-token-auth'])
 /** What names an account in paths and in Git's user part. */
 export function asUsername(text: string): string {
   const username = text.toLowerCase()
-  if (RESERVED.has(username) || LIKE_AN_ID.test(username)) throw refusal('username', 'this name is reserved')
-  if (!USERNAME.test(username)) throw refusal('username', 'letters, digits, dashes and underscores only')
+  if (RESERVED.has(username) || LIKE_AN_ID.test(username)) throw invalid('username', 'this name is reserved')
+  if (!USERNAME.test(username)) throw invalid('username', 'letters, digits, dashes and underscores only')
   return username
 }
 
 export function asEmail(text: string): string {
-  if (!EMAIL.test(text)) throw refusal('email', 'not an address')
+  if (!EMAIL.test(text)) throw invalid('email', 'not an address')
   return text.toLowerCase()
 }
 
 /** A name for people to read: one line of any script, as it also ends up in commits. */
 export function asName(text: string, field: string): string {
   const name = text.trim()
-  if (name === '') throw refusal(field, 'may not be blank')
-  if (name.length > MAX_NAME) throw refusal(field, `at most ${MAX_NAME} characters`)
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw refusal(field, 'one line of text only')
+  if (name === '') throw invalid(field, 'may not be blank')
+  if (name.length > MAX_NAME) throw invalid(field, `at most ${MAX_NAME} characters`)
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw invalid(field, 'one line of text only')
   return name
 }
 
@@ -84,6 +84,3 @@ export const former = (user: User): User => ({
   location: null,
   avatar: null,
 })
-
-const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

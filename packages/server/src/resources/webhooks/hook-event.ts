@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 /** Something that a webhook can be told of. */
 export interface HookEvent {
@@ -83,4 +83,4 @@ export function asEvents(kind: SubjectKind, events: readonly string[]): readonly
   return events
 }
 
-const refusal = (events: string[]) => new Invalid(`events: ${events[0]}`, { fields: { events } })
+const refusal = (events: string[]) => invalid('events', ...events)

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Repository } from '../repositories/repository.ts'
 import type { User } from '../users/user.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
@@ -88,7 +88,7 @@ function asUrl(text: string): string {
 }
 
 /** A refusal of the address; it must not hold the address itself, in which there may be a password. */
-export const badUrl = (complaint: string) => new Invalid(`url: ${complaint}`, { fields: { url: [complaint] } })
+export const badUrl = (complaint: string) => invalid('url', complaint)
 
 /** Takes the user and password out of an address: they are sent as a header, and shown nowhere. */
 export function receiverAt(text: string): Receiver {

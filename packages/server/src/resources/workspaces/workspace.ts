@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { asName } from '../users/user.ts'
 
 /** Where projects and repositories live, owned by a team or by one person. */
@@ -55,7 +55,7 @@ export function asWorkspaceSlug(text: string): string {
   const slug = text.toLowerCase()
   if (isWorkspaceSlug(slug)) return slug
   const complaint = RESERVED.has(slug) ? 'this name is reserved' : 'two to 62 letters, digits, dashes and underscores'
-  throw new Invalid(`slug: ${complaint}`, { fields: { slug: [complaint] } })
+  throw invalid('slug', complaint)
 }
 
 /** What an owner may change of a workspace. */

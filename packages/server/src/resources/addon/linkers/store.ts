@@ -1,9 +1,9 @@
 import { isTaken, type PageRequest, paginate } from '@pail/db'
-import { Conflict, NotFound } from '@pail/failures'
+import { Conflict, invalid, NotFound } from '@pail/failures'
 import type { Db, LinkerValueRow } from '../../../db/tables/index.ts'
 import { countOn } from '../../../kernel/count-on.ts'
 import type { Owned } from '../target.ts'
-import { type LinkerValue, MOST_VALUES, refusal } from './value.ts'
+import { type LinkerValue, MOST_VALUES } from './value.ts'
 
 /** The values of a linker, those first that were given first. */
 export const list = (db: Db, owned: Owned, page: PageRequest) =>
@@ -21,7 +21,7 @@ export async function create(db: Db, owned: Owned, value: string): Promise<Linke
   const { count } = await held(db, owned)
     .select(eb => eb.fn.countAll<number | string>().as('count'))
     .executeTakeFirstOrThrow()
-  if (Number(count) >= MOST_VALUES) throw refusal('value', `a linker has at most ${MOST_VALUES}`)
+  if (Number(count) >= MOST_VALUES) throw invalid('value', `a linker has at most ${MOST_VALUES}`)
   try {
     return await add(db, owned, value)
   } catch (error) {

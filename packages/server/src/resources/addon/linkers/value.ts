@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 /** What an app has its linker recognise. */
 export interface LinkerValue {
@@ -13,15 +13,12 @@ const VALUE = /^[\w-]{1,255}$/
 export const MOST_VALUES = 1000
 
 export function asValue(text: string): string {
-  if (!VALUE.test(text)) throw refusal('value', 'at most 255 letters, digits, dashes and underscores')
+  if (!VALUE.test(text)) throw invalid('value', 'at most 255 letters, digits, dashes and underscores')
   return text
 }
 
 /** Several, each once. */
 export function asValues(texts: readonly string[]): string[] {
-  if (texts.length > MOST_VALUES) throw refusal('values', `at most ${MOST_VALUES}`)
+  if (texts.length > MOST_VALUES) throw invalid('values', `at most ${MOST_VALUES}`)
   return [...new Set(texts.map(asValue))]
 }
-
-export const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

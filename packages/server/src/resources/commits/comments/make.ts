@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -32,7 +32,7 @@ async function parentOf(tx: Db, commit: CommitName, id: number): Promise<Comment
   const place = await store.placeOf(tx, commit, id)
   if (place === undefined) throw unknownComment(String(id))
   const complaint = 'the comment is on another commit'
-  if (place !== commit.hash) throw new Invalid(`parent: ${complaint}`, { fields: { parent: [complaint] } })
+  if (place !== commit.hash) throw invalid('parent', complaint)
   return store.find(tx, commit, String(id))
 }
 

@@ -1,4 +1,4 @@
-import { Forbidden, Invalid, NotFound } from '@pail/failures'
+import { Forbidden, invalid, NotFound } from '@pail/failures'
 import { Type } from 'typebox'
 
 /** What comments have in common, whatever they are on. */
@@ -21,7 +21,7 @@ export const parentId = Type.Integer({ minimum: 1 })
 
 export function asContent(text: string): string {
   if (text.trim() !== '') return text
-  throw new Invalid('content.raw: may not be blank', { fields: { 'content.raw': ['may not be blank'] } })
+  throw invalid('content.raw', 'may not be blank')
 }
 
 /** Says something else in the same place; only the author may. */

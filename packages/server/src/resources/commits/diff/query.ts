@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { repoPath } from '@pail/git'
 import { type Static, Type } from 'typebox'
 
@@ -32,7 +32,7 @@ export type DiffQuery = Static<typeof diffQuery>
 export function isTopic({ topic, merge }: ComparedQuery): boolean {
   if (topic === undefined || merge === undefined) return topic ?? merge ?? true
   const complaint = 'cannot be used together with topic'
-  throw new Invalid(`merge: ${complaint}`, { fields: { merge: [complaint] } })
+  throw invalid('merge', complaint)
 }
 
 /** The part of a comparison that git is told beside the two sides. */

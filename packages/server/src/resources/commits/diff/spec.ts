@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { type Invalid, invalid } from '@pail/failures'
 
 /** One side of a spec as it was written: a branch, tag or hash, perhaps of another repository. */
 export interface Side {
@@ -45,5 +45,5 @@ const sideOf = (workspace: string | undefined, slug: string | undefined, revisio
 
 function malformed(form: string): Invalid {
   const complaint = `this is not ${form}`
-  return new Invalid(`spec: ${complaint}`, { fields: { spec: [complaint] } })
+  return invalid('spec', complaint)
 }

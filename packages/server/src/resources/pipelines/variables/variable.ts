@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 /** A named value handed to pipeline steps. */
 export interface Variable {
@@ -41,14 +41,11 @@ export function changed(
   variable: Variable,
   { key = variable.key, value = variable.value, secured = variable.secured }: VariableChange,
 ): Variable {
-  if (!secured && value === undefined) throw refused('value', 'a secured variable needs a new one to be shown')
+  if (!secured && value === undefined) throw invalid('value', 'a secured variable needs a new one to be shown')
   return { uuid: variable.uuid, key: asKey(key), value, secured }
 }
 
 function asKey(text: string): string {
-  if (!KEY.test(text)) throw refused('key', 'letters, digits and underscores only, not beginning with a digit')
+  if (!KEY.test(text)) throw invalid('key', 'letters, digits and underscores only, not beginning with a digit')
   return text
 }
-
-const refused = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

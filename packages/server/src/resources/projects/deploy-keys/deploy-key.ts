@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { asLine, type KeyText, readKey } from '../../users/ssh-keys/ssh-key.ts'
 
 /** What a deploy key opens, for reading. */
@@ -36,7 +36,7 @@ export function changed<Key extends DeployKey>(present: Key, { key, label, comme
   const read = readKey(key, comment)
   if (read.fingerprint !== present.fingerprint) {
     const reason = 'a deploy key cannot become another key'
-    throw new Invalid(`key: ${reason}`, { fields: { key: [reason] } })
+    throw invalid('key', reason)
   }
   const hasComment = read.comment !== '' || comment !== undefined
   return {

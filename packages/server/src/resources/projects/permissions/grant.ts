@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Permission } from '../../../auth/permissions.ts'
 import type { Member } from '../../workspaces/members/member.ts'
 import type { Workspace } from '../../workspaces/workspace.ts'
@@ -22,4 +22,4 @@ export function refuseGrantee(member: Member | undefined): void {
   if (member.permission === 'owner') throw refusal('This person owns the workspace and may do everything in it.')
 }
 
-const refusal = (complaint: string) => new Invalid(`user: ${complaint}`, { fields: { user: [complaint] } })
+const refusal = (complaint: string) => invalid('user', complaint)

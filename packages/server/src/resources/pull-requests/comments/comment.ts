@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid, NotFound } from '@pail/failures'
+import { Conflict, Forbidden, invalid, NotFound } from '@pail/failures'
 import { asContent, blanked, changed, refuseChange, type Said } from '../../commits/comments/said.ts'
 import type { PullRequest } from '../pull-request.ts'
 import type { Place } from './positions/place.ts'
@@ -67,7 +67,7 @@ export function refuseOrphan(parent: Comment | undefined): void {
   if (parent?.isPending) throw wrongPending('what it answers is not published')
 }
 
-const wrongPending = (complaint: string) => new Invalid(`pending: ${complaint}`, { fields: { pending: [complaint] } })
+const wrongPending = (complaint: string) => invalid('pending', complaint)
 
 /** What is left of a comment that is deleted. */
 export const removed = (comment: Comment, at: string): Comment => blanked(comment, at)

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -67,5 +67,5 @@ async function parentOf(tx: Db, pullRequest: PullRequest, id: number, actor: Kno
   if (parent) return parent
   if (!(await store.isElsewhere(tx, pullRequest, id))) throw unknownComment(String(id))
   const complaint = 'the comment is on another pull request'
-  throw new Invalid(`parent: ${complaint}`, { fields: { parent: [complaint] } })
+  throw invalid('parent', complaint)
 }

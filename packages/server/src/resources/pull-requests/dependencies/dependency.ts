@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { type Invalid, invalid } from '@pail/failures'
 import type { PullRequest } from '../pull-request.ts'
 
 /** What has to be merged before: named by somebody, or because what is stacked on it goes into its branch. */
@@ -22,5 +22,4 @@ export function refuseCycle(id: number, on: readonly number[], edges: Edges): vo
   }
 }
 
-export const wrong = (complaint: string): Invalid =>
-  new Invalid(`dependencies: ${complaint}`, { fields: { dependencies: [complaint] } })
+export const wrong = (complaint: string): Invalid => invalid('dependencies', complaint)

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -60,9 +60,7 @@ export async function taskOf(db: Db, { pullRequest }: Reached, text: string): Pr
   const uuid = uuidIn(text)
   const merge = uuid && (await store.seek(db, uuid))
   if (!merge || merge.pullRequestUuid !== pullRequest.uuid)
-    throw new Invalid('task_id: This is no merge of this pull request.', {
-      fields: { task_id: ['This is no merge of this pull request.'] },
-    })
+    throw invalid('task_id', 'This is no merge of this pull request.')
   if (merge.state === 'FAILED') throw asFailure(merge.refusal!)
   return { uuid, state: merge.state, pullRequest }
 }

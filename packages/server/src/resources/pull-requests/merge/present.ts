@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { type Invalid, invalid } from '@pail/failures'
 import { type Oid, type RefName, refName } from '@pail/git'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { Restriction } from '../../branch-restrictions/restriction.ts'
@@ -48,5 +48,5 @@ export class SourceMoved extends Error {
 
 function gone(side: 'source' | 'destination', branch: string): Invalid {
   const complaint = `branch not found: ${branch}`
-  return new Invalid(`${side}: ${complaint}`, { fields: { [side]: [complaint] } })
+  return invalid(side, complaint)
 }

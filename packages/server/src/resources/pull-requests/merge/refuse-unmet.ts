@@ -1,4 +1,4 @@
-import { Forbidden, Invalid } from '@pail/failures'
+import { Forbidden, Invalid, invalid } from '@pail/failures'
 import type { Actor, Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { type FailedCheck, judge, type MergeFacts, type MergeVerdict } from '../../branch-restrictions/merge-checks.ts'
@@ -24,7 +24,7 @@ export async function refuseUnmet(
 
 /** What has nothing to do with checks: a draft is merged by nobody, and into some branches not everybody merges. */
 export async function refuseFor({ database }: Forge, { pullRequest, rules }: Present, actor: Actor): Promise<void> {
-  if (pullRequest.isDraft) throw new Invalid(`draft: ${DRAFT}`, { fields: { draft: [DRAFT] } })
+  if (pullRequest.isDraft) throw invalid('draft', DRAFT)
   const standing = await standingOf(database.reader, rules, actor ?? { uuid: '' })
   if (!mayChange(rules, 'merge', standing))
     throw new Forbidden(`Permission denied to merge into branch ${pullRequest.destination.branch}.`)

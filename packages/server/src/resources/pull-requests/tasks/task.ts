@@ -1,4 +1,4 @@
-import { Forbidden, Invalid } from '@pail/failures'
+import { Forbidden, invalid } from '@pail/failures'
 import type { PullRequest } from '../pull-request.ts'
 
 export const TASK_STATES = ['RESOLVED', 'UNRESOLVED'] as const
@@ -61,5 +61,5 @@ export const isToBeDone = ({ state, isPending }: Task): boolean => state === 'UN
 
 function asContent(text: string): string {
   if (text.trim() !== '') return text
-  throw new Invalid('content.raw: may not be blank', { fields: { 'content.raw': ['may not be blank'] } })
+  throw invalid('content.raw', 'may not be blank')
 }

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { AnnotationRow } from '../../../db/tables/index.ts'
 import { asLink } from '../report.ts'
 
@@ -63,5 +63,5 @@ export function refuseRepeated(ids: readonly string[]): void {
   const repeated = ids.find((id, place) => ids.indexOf(id) !== place)
   if (repeated === undefined) return
   const complaint = `${repeated.slice(0, 100)} is there twice`
-  throw new Invalid(`external_id: ${complaint}`, { fields: { external_id: [complaint] } })
+  throw invalid('external_id', complaint)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 export const ENVIRONMENT_TYPES = ['Test', 'Staging', 'Production'] as const
 export type EnvironmentType = (typeof ENVIRONMENT_TYPES)[number]
@@ -57,7 +57,6 @@ function slugOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
-  if (slug === '')
-    throw new Invalid('name: must hold a letter or a digit', { fields: { name: ['must hold a letter or a digit'] } })
+  if (slug === '') throw invalid('name', 'must hold a letter or a digit')
   return slug
 }

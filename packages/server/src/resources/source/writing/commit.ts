@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Conflict, Invalid, NotFound } from '@pail/failures'
+import { Conflict, Invalid, invalid, NotFound } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Written } from '@pail/git-node'
 import type { Actor, Known } from '../../../kernel/actor.ts'
@@ -102,8 +102,6 @@ async function write(
   try {
     return await git.writeCommit(repository.uuid, { quarantine, ...what, signal: request.signal })
   } catch (error) {
-    throw error instanceof NotFound
-      ? new Invalid(`files: ${error.message}`, { fields: { files: [error.message] } })
-      : error
+    throw error instanceof NotFound ? invalid('files', error.message) : error
   }
 }

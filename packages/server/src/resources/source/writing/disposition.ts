@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { FileMode } from '@pail/git-node'
 import { malformed, type Part } from '../../../kernel/multipart.ts'
 import { parametersIn } from '../../../kernel/parameters.ts'
@@ -24,16 +24,12 @@ export function dispositionOf({ headers }: Part): Disposition {
 
 /** Bodies of forms are sent as they are; another encoding would end up in the file. */
 function refuseEncoding(name: string, encoding: string): void {
-  if (!/^(7bit|8bit|binary)$/i.test(encoding))
-    throw new Invalid(`${name}: the transfer encoding ${encoding} is not read here`, {
-      fields: { [name]: [`the transfer encoding ${encoding} is not read here`] },
-    })
+  if (!/^(7bit|8bit|binary)$/i.test(encoding)) throw invalid(name, `the transfer encoding ${encoding} is not read here`)
 }
 
 function modeOf(name: string, attribute = ''): FileMode {
   if (attribute === '') return '100644'
   const mode = Object.hasOwn(MODES, attribute.toLowerCase()) ? MODES[attribute.toLowerCase()] : undefined
   if (mode) return mode
-  const complaint = 'x-attributes is executable or link'
-  throw new Invalid(`${name}: ${complaint}`, { fields: { [name]: [complaint] } })
+  throw invalid(name, 'x-attributes is executable or link')
 }

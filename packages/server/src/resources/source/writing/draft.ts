@@ -1,4 +1,4 @@
-import { Invalid, NotFound } from '@pail/failures'
+import { type Invalid, invalid, NotFound } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Author, PathChange } from '@pail/git-node'
 import type { Known } from '../../../kernel/actor.ts'
@@ -43,5 +43,5 @@ async function parentOf(forge: Forge, repository: Repository, text: string): Pro
 
 function unknownParent(text: string): Invalid {
   const complaint = `commit not found: ${text.slice(0, 100)}`
-  return new Invalid(`parents: ${complaint}`, { fields: { parents: [complaint] } })
+  return invalid('parents', complaint)
 }

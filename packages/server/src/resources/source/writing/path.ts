@@ -1,4 +1,4 @@
-import { Failure, Invalid } from '@pail/failures'
+import { Failure, type Invalid, invalid } from '@pail/failures'
 import { type RepoPath, repoPath, writablePath } from '@pail/git'
 import type { FileMode } from '@pail/git-node'
 
@@ -32,7 +32,7 @@ export function refuseOverlap(paths: ReadonlySet<string>): void {
 /** A refusal that names the path. */
 export function refusal(path: string, complaint: string): Invalid {
   const shown = path.length > MAX_SHOWN ? `${path.slice(0, MAX_SHOWN)}…` : path
-  return new Invalid(`${shown}: ${complaint}`, { fields: { [shown]: [complaint] } })
+  return invalid(shown, complaint)
 }
 
 function named(text: string, check: (path: string) => RepoPath): RepoPath {

@@ -1,4 +1,4 @@
-import { Conflict, Invalid } from '@pail/failures'
+import { Conflict, invalid } from '@pail/failures'
 import { branchRef, type Oid, type RefName, type RefSnapshot } from '@pail/git'
 import { mainAmong } from '../../repositories/main-branch.ts'
 
@@ -37,7 +37,7 @@ function asRef(branch: string): RefName {
   } catch {
     // Refused like the other.
   }
-  throw new Invalid('branch: not a name for a branch', { fields: { branch: ['not a name for a branch'] } })
+  throw invalid('branch', 'not a name for a branch')
 }
 
 function moved(ref: RefName, tip: Oid | undefined): Conflict {

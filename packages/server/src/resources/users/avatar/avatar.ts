@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 /** What stands for somebody or something: its bytes and what they are. */
 export interface Picture {
@@ -58,4 +58,4 @@ function svg(ground: string, letters: string): Picture {
   return { type: 'image/svg+xml', bytes: Buffer.from(text) }
 }
 
-const refusal = (complaint: string) => new Invalid(`avatar: ${complaint}`, { fields: { avatar: [complaint] } })
+const refusal = (complaint: string) => invalid('avatar', complaint)

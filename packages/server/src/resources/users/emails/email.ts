@@ -1,4 +1,4 @@
-import { Conflict, Invalid } from '@pail/failures'
+import { Conflict, invalid } from '@pail/failures'
 
 /** An address of an account. One that is not confirmed does nothing: it is only said to be theirs. */
 export interface Email {
@@ -30,7 +30,4 @@ export function refuseTooMany(claims: number): void {
     throw new Conflict(`At most ${MOST_CLAIMS} addresses wait to be confirmed; confirm or remove one first.`)
 }
 
-export const wrongCode = () =>
-  new Invalid('code: this is not the code, or its time is over', {
-    fields: { code: ['this is not the code, or its time is over'] },
-  })
+export const wrongCode = () => invalid('code', 'this is not the code, or its time is over')

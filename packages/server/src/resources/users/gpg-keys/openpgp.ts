@@ -1,11 +1,11 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Key, Subkey } from 'openpgp'
 import type { GpgKeyText, GpgPart, GpgPartOf } from './gpg-key.ts'
 
 /** Large, and most processes never meet a key. */
 const load = () => import('openpgp')
 
-const refusal = (reason: string) => new Invalid(`key: ${reason}`, { fields: { key: [reason] } })
+const refusal = (reason: string) => invalid('key', reason)
 
 /** Reads one armoured public key; nothing of the text ever stands in a refusal. */
 export async function readGpgKey(text: string): Promise<GpgKeyText> {

@@ -1,4 +1,4 @@
-import { Forbidden } from '@pail/failures'
+import { Forbidden, invalid } from '@pail/failures'
 import type { Static } from 'typebox'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -9,7 +9,7 @@ import { list as emailsOf } from '../emails/store.ts'
 import * as attempts from '../sessions/attempts.ts'
 import { removeAll as endSessions } from '../sessions/store.ts'
 import type { User } from '../user.ts'
-import { asPassword, refusal } from './password.ts'
+import { asPassword } from './password.ts'
 import { hashPassword, isPassword } from './scrypt.ts'
 import * as store from './store.ts'
 import type { passwordInput } from './view.ts'
@@ -53,9 +53,9 @@ async function demandCurrent({ database }: Forge, user: User, given: string | un
   const kept = await store.seek(database.reader, user)
   if (kept === undefined)
     throw new Forbidden('Forbidden', { detail: 'Only a credential with every scope sets the first password.' })
-  if (given === undefined) throw refusal('current_password', 'required unless the credential has every scope')
+  if (given === undefined) throw invalid('current_password', 'required unless the credential has every scope')
   const subject = attempts.ofAccount(user.uuid)
   if (await attempts.isOver(database, [subject])) throw new Forbidden('Forbidden', { detail: attempts.TOO_MANY })
-  if (!(await isPassword(given, kept))) throw refusal('current_password', 'this is not the password')
+  if (!(await isPassword(given, kept))) throw invalid('current_password', 'this is not the password')
   await attempts.forget(database, subject)
 }

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { User } from '../user.ts'
 
 const SHORTEST = 10
@@ -13,16 +13,13 @@ export function asPassword(
 ): string {
   const password = normal(text)
   const length = [...password].length
-  if (length < SHORTEST) throw refusal(field, `at least ${SHORTEST} characters`)
-  if (length > LONGEST) throw refusal(field, `at most ${LONGEST} characters`)
+  if (length < SHORTEST) throw invalid(field, `at least ${SHORTEST} characters`)
+  if (length > LONGEST) throw invalid(field, `at most ${LONGEST} characters`)
   const known = [user.username, user.displayName, ...emails].map(one => one.toLowerCase())
-  if (known.includes(password.toLowerCase())) throw refusal(field, 'this is known to everybody')
-  if (new Set(password).size < 4) throw refusal(field, 'the same few characters again and again')
+  if (known.includes(password.toLowerCase())) throw invalid(field, 'this is known to everybody')
+  if (new Set(password).size < 4) throw invalid(field, 'the same few characters again and again')
   return password
 }
 
 /** The same for every way in which a keyboard may have composed it. */
 export const normal = (text: string): string => text.normalize('NFKC')
-
-export const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict } from '@pail/failures'
+import { Conflict, invalid } from '@pail/failures'
 import { Secret, TOTP } from 'otpauth'
 import type { AuthenticatorAppRow, Db } from '../../../db/tables/index.ts'
 import { later, now } from '../../../kernel/clock.ts'
 import type { KeyRing, SealedRows } from '../../../kernel/secrets.ts'
-import { asAppCode, refusal } from './second-factor.ts'
+import { asAppCode } from './second-factor.ts'
 
 interface Owner {
   uuid: string
@@ -46,7 +46,7 @@ export async function confirmApp({ db, keys }: Vault, user: Owner, text: string)
     throw new Conflict('No authenticator app waits to be confirmed.')
   const step = stepOf(keys, row, text)
   if (step === undefined || !(await takeStep(db, row, step)))
-    throw refusal('code', 'this is not what the app shows now')
+    throw invalid('code', 'this is not what the app shows now')
   await db.updateTable('authenticator_apps').set({ confirmed_on: now() }).where('uuid', '=', row.uuid).execute()
 }
 

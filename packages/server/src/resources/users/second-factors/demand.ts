@@ -1,4 +1,4 @@
-import { Forbidden } from '@pail/failures'
+import { Forbidden, invalid } from '@pail/failures'
 import { hashOf } from '../../../auth/tokens.ts'
 import { isPassword } from '../passwords/scrypt.ts'
 import * as passwords from '../passwords/store.ts'
@@ -7,7 +7,6 @@ import * as attempts from '../sessions/attempts.ts'
 import { demandRecent } from '../sessions/recently.ts'
 import { placeOf } from './place.ts'
 import { givenIn, type Proof, proofIn } from './proof.ts'
-import { refusal } from './second-factor.ts'
 import { hasAny } from './store.ts'
 
 /**
@@ -20,7 +19,7 @@ export async function demandPassword({ request, forge, user, who }: Visit, form:
   if (kept === undefined) return demandRecent(who)
   const account = attempts.ofAccount(user.uuid)
   if (await attempts.isOver(database, attempts.andAddress(request, account))) throw new Forbidden(attempts.TOO_MANY)
-  if (!(await isPassword(form.get('password') ?? '', kept))) throw refusal('password', 'this is not the password')
+  if (!(await isPassword(form.get('password') ?? '', kept))) throw invalid('password', 'this is not the password')
   await attempts.forget(database, account)
 }
 
@@ -39,6 +38,6 @@ export async function demandProof(visit: Visit, form: Fields): Promise<Proof | u
   await countTry(visit)
   const asked = { user, place: placeOf(forge, request), boundTo: hashOf(who.secret) }
   const proof = await proofIn(forge, asked, givenIn(form))
-  if (!proof) throw refusal('code', form.get('credential') ? 'the security key did not show it' : NO_CODE)
+  if (!proof) throw invalid('code', form.get('credential') ? 'the security key did not show it' : NO_CODE)
   return proof
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 /** Something with which somebody shows a second time who they are. */
 export interface SecondFactor {
@@ -20,9 +20,9 @@ const LONGEST_NAME = 60
 /** What its owner calls a key: one line. */
 export function asKeyName(text: string): string {
   const name = text.trim()
-  if (name === '') throw refusal('name', 'may not be blank')
-  if (name.length > LONGEST_NAME) throw refusal('name', `at most ${LONGEST_NAME} characters`)
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw refusal('name', 'one line of text only')
+  if (name === '') throw invalid('name', 'may not be blank')
+  if (name.length > LONGEST_NAME) throw invalid('name', `at most ${LONGEST_NAME} characters`)
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) throw invalid('name', 'one line of text only')
   return name
 }
 
@@ -49,6 +49,3 @@ export function asAppCode(text: string): string | undefined {
   const bare = text.replaceAll(/[\s-]/g, '')
   return /^[0-9]{6}$/.test(bare) ? bare : undefined
 }
-
-export const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

@@ -1,3 +1,4 @@
+import { invalid } from '@pail/failures'
 import { hashOf } from '../../../auth/tokens.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { record } from '../../../kernel/audit.ts'
@@ -13,7 +14,7 @@ import { appForm, keyNameForm } from './enrolment.ts'
 import { keepKey, registered, registrationOptions } from './keys.ts'
 import { demandPlace, placeOf } from './place.ts'
 import { issueCodes } from './recovery-codes.ts'
-import { refusal, type SecondFactor } from './second-factor.ts'
+import type { SecondFactor } from './second-factor.ts'
 import * as store from './store.ts'
 
 /** Writes down what was done, in the transaction that does it. */
@@ -25,7 +26,7 @@ const password: Deed = async (visit, form) => {
   await demandPassword(visit, form)
   const proof = await demandProof(visit, form)
   await setPassword(forge, { user, password: form.get('new_password') ?? '', field: 'new_password' }, async tx => {
-    if (proof && !(await proof.take(tx))) throw refusal('code', 'this code has been used')
+    if (proof && !(await proof.take(tx))) throw invalid('code', 'this code has been used')
     await sessions.removeOthers(tx, user, who.secret)
     await told(tx, visit, 'password.own.set')
   })

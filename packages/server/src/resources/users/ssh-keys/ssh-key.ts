@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { fingerprintOf, lineOf, parsePublicKey } from '@pail/ssh-keys'
 import { asExpiry } from '../tokens/token.ts'
 
@@ -52,7 +52,7 @@ const MOST_KEYS = 100
 export function refuseMoreKeys(count: number): void {
   if (count < MOST_KEYS) return
   const reason = `an account has at most ${MOST_KEYS} keys of a kind`
-  throw new Invalid(`key: ${reason}`, { fields: { key: [reason] } })
+  throw invalid('key', reason)
 }
 
 /** A name for people to read, on one line. */

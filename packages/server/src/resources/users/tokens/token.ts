@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { EVERY_SCOPE, isScope } from '../../../kernel/scopes.ts'
 
 /** A credential of a user's, as it is remembered: the secret itself is shown once and then forgotten. */
@@ -50,7 +50,6 @@ export function asScopes(scopes: readonly string[], giver: ReadonlySet<string>):
   return [...new Set(scopes)]
 }
 
-const expiryRefusal = (complaint: string) =>
-  new Invalid(`expires_on: ${complaint}`, { fields: { expires_on: [complaint] } })
+const expiryRefusal = (complaint: string) => invalid('expires_on', complaint)
 
-const refusal = (complaints: string[]) => new Invalid(`scopes: ${complaints[0]}`, { fields: { scopes: complaints } })
+const refusal = (complaints: string[]) => invalid('scopes', ...complaints)

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { User } from '../../users/user.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -51,7 +51,7 @@ export function refuseUnoffered(level: Level, scopes: readonly string[]): void {
   const complaints = scopes
     .filter(scope => !OFFERED[level].includes(scope))
     .map(scope => `an access token of a ${level} cannot have ${scope}`)
-  if (complaints.length > 0) throw new Invalid(`scopes: ${complaints[0]}`, { fields: { scopes: complaints } })
+  if (complaints.length > 0) throw invalid('scopes', ...complaints)
 }
 
 /** The account that a token acts as; the ids come in. */

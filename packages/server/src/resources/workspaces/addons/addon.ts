@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { EVERY_SCOPE } from '../../../kernel/scopes.ts'
 import type { User } from '../../users/user.ts'
 import type { Descriptor } from './descriptor.ts'
@@ -40,17 +40,14 @@ export const actingUser = (
 /** Whoever installs an app gives it no scope that the own credential lacks. */
 export function refuseWider(scopes: readonly string[], giver: ReadonlySet<string>): void {
   const lacking = giver.has(EVERY_SCOPE) ? [] : scopes.filter(scope => !giver.has(scope))
-  if (lacking.length > 0) throw refusal('scopes', ...lacking.map(scope => `your own credential lacks ${scope}`))
+  if (lacking.length > 0) throw invalid('scopes', ...lacking.map(scope => `your own credential lacks ${scope}`))
 }
 
 /** The app after it was described anew: it stays the same app, and is not let do more, nor suddenly nothing. */
 export function described(addon: Addon, descriptor: Descriptor, at: string): Addon {
-  if (descriptor.key !== addon.descriptor.key) throw refusal('key', 'this is the descriptor of another app')
+  if (descriptor.key !== addon.descriptor.key) throw invalid('key', 'this is the descriptor of another app')
   const more = descriptor.scopes.filter(scope => !addon.scopes.includes(scope))
-  if (more.length > 0) throw refusal('scopes', ...more.map(scope => `the app was not given ${scope}`))
-  if (descriptor.scopes.length === 0 && addon.scopes.length > 0) throw refusal('scopes', 'may not be reduced to none')
+  if (more.length > 0) throw invalid('scopes', ...more.map(scope => `the app was not given ${scope}`))
+  if (descriptor.scopes.length === 0 && addon.scopes.length > 0) throw invalid('scopes', 'may not be reduced to none')
   return { ...addon, descriptor, scopes: descriptor.scopes, updatedOn: at }
 }
-
-const refusal = (field: string, ...complaints: string[]) =>
-  new Invalid(`${field}: ${complaints[0]}`, { fields: { [field]: complaints } })

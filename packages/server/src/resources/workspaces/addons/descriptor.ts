@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { classicScopes } from '../../../kernel/scopes.ts'
 import { asName } from '../../users/user.ts'
 import { asAddress } from '../consumers/address.ts'
@@ -34,7 +34,7 @@ type Json = Readonly<Record<string, unknown>>
 export function readDescriptor(given: unknown): Descriptor {
   const json = asObject(given, '')
   const base = asAddress(asText(json.baseUrl, 'baseUrl'), 'baseUrl')
-  if (base === null || base.includes('?')) throw refusal('baseUrl', 'not an address such as https://example.com/app')
+  if (base === null || base.includes('?')) throw invalid('baseUrl', 'not an address such as https://example.com/app')
   const baseUrl = base.replace(/\/$/, '')
   const lifecycle = asObject(json.lifecycle ?? {}, 'lifecycle')
   const description = json.description === undefined ? '' : asText(json.description, 'description')
@@ -59,7 +59,7 @@ function asScopes(given: unknown): readonly string[] {
   if (given === undefined) return classicScopes
   const scopes = asList(given, 'scopes').map(one => asText(one, 'scopes'))
   const unknown = scopes.filter(scope => !classicScopes.includes(scope))
-  if (unknown.length > 0) throw refusal('scopes', ...unknown.map(scope => `unknown scope ${scope}`))
+  if (unknown.length > 0) throw invalid('scopes', ...unknown.map(scope => `unknown scope ${scope}`))
   return [...new Set(scopes)]
 }
 
@@ -67,13 +67,13 @@ function asScopes(given: unknown): readonly string[] {
 function asLinkers(given: unknown): readonly Linker[] {
   if (given === undefined) return []
   const all = Array.isArray(given) ? given : [given]
-  if (all.length > MOST_LINKERS) throw refusal('modules.linkers', `at most ${MOST_LINKERS}`)
+  if (all.length > MOST_LINKERS) throw invalid('modules.linkers', `at most ${MOST_LINKERS}`)
   const linkers = all.map(one => {
     const { key, name } = asObject(one, 'modules.linkers')
     const shown = name !== null && typeof name === 'object' ? (name as Json).value : name
     return { key: asKey(key, 'modules.linkers.key'), name: typeof shown === 'string' ? shown.slice(0, 255) : null }
   })
-  if (new Set(linkers.map(one => one.key)).size < linkers.length) throw refusal('modules.linkers', 'a key stands twice')
+  if (new Set(linkers.map(one => one.key)).size < linkers.length) throw invalid('modules.linkers', 'a key stands twice')
   return linkers
 }
 
@@ -83,32 +83,29 @@ function asPath(given: unknown, moment: Moment, baseUrl: string): string {
   const text = asText(given, field)
   const whole = text.startsWith('/') && !text.startsWith('//') ? baseUrl + text : text
   const address = asAddress(whole, field)
-  if (!address?.startsWith(`${baseUrl}/`)) throw refusal(field, 'not a path below baseUrl')
+  if (!address?.startsWith(`${baseUrl}/`)) throw invalid(field, 'not a path below baseUrl')
   return address.slice(baseUrl.length)
 }
 
 function asKey(given: unknown, field: string): string {
   const key = asText(given, field)
-  if (!KEY.test(key)) throw refusal(field, 'at most 80 letters, digits, dots, dashes and underscores')
+  if (!KEY.test(key)) throw invalid(field, 'at most 80 letters, digits, dots, dashes and underscores')
   return key
 }
 
 function asText(given: unknown, field: string): string {
-  if (typeof given !== 'string') throw refusal(field, given === undefined ? 'required key not provided' : 'not a text')
-  if (given.includes('\0') || !given.isWellFormed()) throw refusal(field, 'holds a character that is not text')
+  if (typeof given !== 'string') throw invalid(field, given === undefined ? 'required key not provided' : 'not a text')
+  if (given.includes('\0') || !given.isWellFormed()) throw invalid(field, 'holds a character that is not text')
   return given
 }
 
 function asList(given: unknown, field: string): readonly unknown[] {
-  if (!Array.isArray(given) || given.length > 100) throw refusal(field, 'not a list')
+  if (!Array.isArray(given) || given.length > 100) throw invalid(field, 'not a list')
   return given
 }
 
 function asObject(given: unknown, field: string): Json {
   if (given === null || typeof given !== 'object' || Array.isArray(given))
-    throw refusal(field || 'descriptor', 'not an object')
+    throw invalid(field || 'descriptor', 'not an object')
   return given as Json
 }
-
-const refusal = (field: string, ...complaints: string[]) =>
-  new Invalid(`${field}: ${complaints[0]}`, { fields: { [field]: complaints } })

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { Unsent } from '@pail/outbound'
 import type { Forge } from '../../../kernel/forge.ts'
 import { outboundOf } from '../../../kernel/outbound.ts'
@@ -43,4 +43,4 @@ async function fetched(forge: Forge, url: string): Promise<unknown> {
   }
 }
 
-const refusal = (complaint: string) => new Invalid(`${FIELD}: ${complaint}`, { fields: { [FIELD]: [complaint] } })
+const refusal = (complaint: string) => invalid(FIELD, complaint)

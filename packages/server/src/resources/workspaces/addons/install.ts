@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { newSecret } from '../../../auth/tokens.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Known } from '../../../kernel/actor.ts'
@@ -48,7 +48,7 @@ export async function install(forge: Forge, place: Place, given: Given): Promise
   const complaint = await tellInstalled(forge, { addon, ...place }, sharedSecret)
   if (complaint === undefined) return descriptor.lifecycle.installed === undefined ? { ...addon, sharedSecret } : addon
   await forge.database.transact(tx => takeOut(tx, addon))
-  throw new Invalid(`lifecycle.installed: ${complaint}`, { fields: { 'lifecycle.installed': [complaint] } })
+  throw invalid('lifecycle.installed', complaint)
 }
 
 async function settle(tx: Db, forge: Forge, { addon, workspace, site }: Place & { addon: Addon }, secret: string) {

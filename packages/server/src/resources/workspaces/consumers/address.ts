@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 
 const MAX_ADDRESS = 2000
 
@@ -23,7 +23,7 @@ export function asAddress(text: string | null, field: string): string | null {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return null
   const url = plainAddress(trimmed)
-  if (!url || !/^https?:$/.test(url.protocol)) throw refusal(field, 'not an address such as https://example.com/')
+  if (!url || !/^https?:$/.test(url.protocol)) throw invalid(field, 'not an address such as https://example.com/')
   return url.href
 }
 
@@ -32,8 +32,8 @@ export function asCallback(text: string | null): string | null {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return null
   const url = plainAddress(trimmed)
-  if (!url) throw refusal('callback_url', 'not an address such as https://example.com/callback')
-  if (NEVER.has(url.protocol)) throw refusal('callback_url', `browsers are not sent to ${url.protocol}`)
+  if (!url) throw invalid('callback_url', 'not an address such as https://example.com/callback')
+  if (NEVER.has(url.protocol)) throw invalid('callback_url', `browsers are not sent to ${url.protocol}`)
   return url.href
 }
 
@@ -55,6 +55,3 @@ const beforeQuery = (text: string): string => text.split('?', 1)[0]!
 
 /** As it is written, from the first slash behind the host. */
 const pathOf = (text: string): string => beforeQuery(text).replace(/^[^:]+:\/\/[^/]*/, '')
-
-const refusal = (field: string, complaint: string) =>
-  new Invalid(`${field}: ${complaint}`, { fields: { [field]: [complaint] } })

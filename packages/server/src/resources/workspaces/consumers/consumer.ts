@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import { classicScopes } from '../../../kernel/scopes.ts'
 import { asName } from '../../users/user.ts'
 import { asAddress, asCallback } from './address.ts'
@@ -46,16 +46,13 @@ export const changed = (consumer: Consumer, input: ConsumerInput): Consumer => (
 
 function asDescription(text: string | null): string | null {
   const description = text?.trim() ?? ''
-  if (description.length > MAX_DESCRIPTION) throw refusal('description', `at most ${MAX_DESCRIPTION} characters`)
+  if (description.length > MAX_DESCRIPTION) throw invalid('description', `at most ${MAX_DESCRIPTION} characters`)
   return description === '' ? null : description
 }
 
 /** Only the classic vocabulary: it is the one that consent is asked in. */
 function asConsumerScopes(scopes: readonly string[]): readonly string[] {
   const unknown = scopes.filter(scope => !classicScopes.includes(scope))
-  if (unknown.length > 0) throw refusal('scopes', ...unknown.map(scope => `unknown scope ${scope}`))
+  if (unknown.length > 0) throw invalid('scopes', ...unknown.map(scope => `unknown scope ${scope}`))
   return [...new Set(scopes)]
 }
-
-const refusal = (field: string, ...complaints: string[]) =>
-  new Invalid(`${field}: ${complaints[0]}`, { fields: { [field]: complaints } })

@@ -1,4 +1,4 @@
-import { Invalid } from '@pail/failures'
+import { invalid } from '@pail/failures'
 import type { Oid } from '@pail/git'
 import type { Inline } from '../../../commits/comments/inline.ts'
 import { carry, type Fate, type Lines } from './carry.ts'
@@ -41,7 +41,7 @@ function start(name: string, first: number | null, last: number | null): number 
   if (first === null || first === last) return null
   if (last !== null && first < last) return first
   const complaint = last === null ? 'says where lines begin that end nowhere' : 'is after the last line'
-  throw new Invalid(`inline.${name}: ${complaint}`, { fields: { [`inline.${name}`]: [complaint] } })
+  throw invalid(`inline.${name}`, complaint)
 }
 
 /** The commit and the file that a place is sought from. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { Conflict, Invalid } from '@pail/failures'
+import { Conflict, Invalid, invalid } from '@pail/failures'
 import { branchRef, type Oid, type RepoPath } from '@pail/git'
 import type { FileMode } from '@pail/git-node'
 import type { Known } from '../../../../kernel/actor.ts'
@@ -58,7 +58,7 @@ function chosen({ content }: Comment, index: number | undefined): Suggestion {
   const suggestion = all.length > 1 && index === undefined ? undefined : all[index ?? 0]
   if (suggestion) return suggestion
   const complaint = `the comment holds ${all.length} suggestions, counted from 0`
-  throw new Invalid(`index: ${complaint}`, { fields: { index: [complaint] } })
+  throw invalid('index', complaint)
 }
 
 interface Change {
