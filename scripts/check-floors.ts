@@ -26,13 +26,14 @@ const PACKAGES: Record<string, readonly string[]> = {
   'partial-fields': ['failures'],
   'ssh-keys': ['failures'],
   outbound: [],
+  blobs: ['failures'],
   db: ['failures', 'query-language'],
   git: ['failures'],
   'git-node': ['failures', 'git'],
-  server: ['failures', 'query-language', 'partial-fields', 'ssh-keys', 'db', 'git', 'git-node', 'outbound'],
+  server: ['failures', 'query-language', 'partial-fields', 'ssh-keys', 'db', 'git', 'git-node', 'outbound', 'blobs'],
   client: [],
   cli: ['client'],
-  testkit: ['db', 'git', 'git-node', 'server', 'client'],
+  testkit: ['db', 'blobs', 'git', 'git-node', 'server', 'client'],
 }
 /** Built on one another by design: authentication is asked by the request walk and reads the kernel's words. */
 const TOGETHER = [['kernel', 'auth', 'config.ts']]

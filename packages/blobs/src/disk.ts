@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { renameSync, rmSync, statSync } from 'node:fs'
+import { type FileHandle, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type BlobId, type Blobs, type ByteRange, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
+import { isAbsent, outOfSpace } from './fault.ts'
+import { pour } from './pour.ts'
+
+/** Read ahead of whoever takes it. */
+const READ_BYTES = 2 ** 20
+
+/**
+ * Contents as files of a folder that is this process's alone: `ab/ab12…`, each written under a passing name in `part`
+ * and renamed once it is whole and on the disk.
+ */
+export function openDisk(folder: string): Blobs {
+  const part = join(folder, 'part')
+  const place = (id: BlobId) => join(folder, id.slice(0, 2), id)
+  return {
+    async put(content) {
+      await makeFolder(part)
+      const passing = join(part, randomUUID())
+      const file = await open(passing, 'wx', 0o600).catch(refuse)
+      try {
+        const { id, size } = await pour(content, file).finally(() => file.close())
+        await makeFolder(dirname(place(id)))
+        // In one step with the look that `remove` takes: what is put while it is forgotten is there afterwards.
+        renameSync(passing, place(id))
+        await flushFolder(dirname(place(id)))
+        return { id, size, since: new Date() }
+      } catch (error) {
+        rmSync(passing, { force: true })
+        throw outOfSpace(error)
+      }
+    },
+    async get(id, range) {
+      const file = await open(place(id)).catch(error => absent(error, id))
+      return reading(file, range)
+    },
+    seek: async id => kept(id, place(id)),
+    async remove(id, before) {
+      const found = statSync(place(id), { throwIfNoEntry: false })
+      if (!found || (before && found.mtime >= before)) return false
+      rmSync(place(id))
+      return true
+    },
+    async *list() {
+      for await (const shelf of namesIn(folder)) {
+        if (!/^[0-9a-f]{2}$/.test(shelf)) continue
+        for await (const name of namesIn(join(folder, shelf))) {
+          const found = isBlobId(name) && (await kept(name, place(name)))
+          if (found) yield found
+        }
+      }
+    },
+    tidy: before => tidy(part, before),
+  }
+}
+
+const reading = (file: FileHandle, range: ByteRange | undefined): Readable =>
+  file.createReadStream({ highWaterMark: READ_BYTES, ...(range && { start: range.first, end: range.last }) })
+
+async function kept(id: BlobId, path: string): Promise<Kept | undefined> {
+  const found = await unlessAbsent(stat(path))
+  return found && { id, size: found.size, since: found.mtime }
+}
+
+async function* namesIn(folder: string): AsyncGenerator<string> {
+  const found = await unlessAbsent(opendir(folder))
+  if (found) for await (const { name } of found) yield name
+}
+
+/** What still grows is not left behind. */
+async function tidy(part: string, before: Date): Promise<number> {
+  let count = 0
+  for await (const name of namesIn(part)) {
+    const path = join(part, name)
+    const found = await stat(path).catch(() => undefined)
+    if (!found || found.mtime >= before) continue
+    await unlink(path).catch(() => {})
+    count++
+  }
+  return count
+}
+
+/** A folder is there for good only when the one around it says so on the disk. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 }).catch(refuse)
+  if (first === undefined) return
+  for (let made = path; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
+const unlessAbsent = <T>(looking: Promise<T>): Promise<T | undefined> =>
+  looking.catch(error => {
+    if (isAbsent(error)) return undefined
+    throw error
+  })
+
+function absent(error: unknown, id: BlobId): never {
+  throw isAbsent(error) ? new NoSuchBlob(id) : error
+}
+
+function refuse(error: unknown): never {
+  throw outOfSpace(error)
+}

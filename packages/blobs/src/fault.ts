@@ -1,0 +1,9 @@
+import { Unavailable } from '@pail/failures'
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | undefined)?.code ?? ''
+
+export const isAbsent = (error: unknown): boolean => codeOf(error) === 'ENOENT'
+
+/** A full disk is something that callers can be told. */
+export const outOfSpace = (error: unknown): unknown =>
+  /^(ENOSPC|EDQUOT|EFBIG)$/.test(codeOf(error)) ? new Unavailable('The server has no space left') : error
