@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { createSigningKey } from '../packages/git-node/src/signing/signing-key.ts'
 import { startPail } from '../packages/testkit/src/index.ts'
 import { walkAll } from '../test/contract/walk.ts'
 import { startContractProxy } from './contract-proxy.ts'
@@ -5,6 +7,7 @@ import { startContractProxy } from './contract-proxy.ts'
 /** Calls every published operation through the contract proxy. */
 async function main(): Promise<boolean> {
   const pail = await startPail()
+  await createSigningKey(join(pail.data, 'signing'), { name: 'Pail', email: 'pail@example.com' })
   try {
     const proxy = await startContractProxy(pail.origin)
     if (typeof proxy === 'string') {
