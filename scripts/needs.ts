@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** A program that tests need and that Debian has. */
-export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'chromium'
+export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'dropbear-bin' | 'chromium'
 
 const isOnPath = (name: string) =>
   (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, name)))
@@ -12,6 +12,7 @@ const FOUND: Record<Need, () => boolean> = {
   chromium: () => isOnPath('chromium'),
   postgresql: () => isOnPath('initdb') || globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   'openssh-client': () => isOnPath('ssh') && isOnPath('ssh-keygen'),
+  'dropbear-bin': () => isOnPath('dbclient'),
   'openssh-server': () => ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].some(existsSync),
 }
 

@@ -25,13 +25,17 @@ const without = (dialect: string, pattern: string) =>
 
 /** Fast to slow: what stands beside the code, the same on PostgreSQL, then the whole with real programs. */
 const stages: readonly Stage[] = [
-  { name: 'packages, on SQLite', files: without('postgres', 'packages/*/src/**/*.test.ts'), wants: ['openssh-client'] },
+  {
+    name: 'packages, on SQLite',
+    files: without('postgres', 'packages/*/src/**/*.test.ts'),
+    wants: ['openssh-client', 'dropbear-bin'],
+  },
   {
     name: 'slices, on PostgreSQL',
     files: without('sqlite', 'packages/{db,server,client,cli}/src/**/*.test.ts'),
     environment: { DB: 'pg' },
     needs: ['postgresql'],
-    wants: ['openssh-client'],
+    wants: ['openssh-client', 'dropbear-bin'],
   },
   { name: 'sweeps', files: ['test/sweeps/*.test.ts'] },
   {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { fingerprintOf } from '@pail/ssh-keys'
 import type { AuthContext, Connection, Session } from 'ssh2'
 import type { Place } from './admission.ts'
-import { isFair, isWithinRoom } from './library.ts'
+import { accept, isFair, isWithinRoom } from './library.ts'
 import { type Serve, takeSession } from './session.ts'
 import { acceptable, isProven } from './signature.ts'
 
@@ -35,7 +35,7 @@ export function takeConnection(client: Connection, socket: Socket, place: Place,
       known => {
         if (known === undefined) return ctx.reject(['publickey'])
         if (ctx.method === 'publickey' && ctx.signature) fingerprint = known
-        ctx.accept()
+        accept(ctx)
       },
       error => {
         guards.log(error)

@@ -4,6 +4,7 @@ import { Admission, type Limits, type Place } from './admission.ts'
 import { ALGORITHMS } from './algorithms.ts'
 import { type Guards, takeConnection } from './connection.ts'
 import { forLibrary, type HostKey } from './host-keys.ts'
+import { hearGuesses } from './library.ts'
 
 export interface Listening {
   port: number
@@ -34,6 +35,7 @@ export async function listenSsh(options: SshPort): Promise<Listening> {
   const lines = new Map<string, Line>()
   const config = { hostKeys: forLibrary(hostKeys), algorithms: ALGORITHMS as never, ident: 'Pail' }
   const library = new ssh2.Server(config, (client, { ip, port }) => {
+    hearGuesses(client)
     const line = lines.get(`${ip} ${port}`)
     if (line) line.isBusy = takeConnection(client, line.socket, line.place, { ...guards, idleMs })
     else client.end()
