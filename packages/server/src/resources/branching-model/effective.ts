@@ -15,10 +15,17 @@ export async function effectiveModel(
   repository: Repository,
   look: () => Promise<IsThere>,
 ): Promise<BranchingModel> {
-  if (repository.overrides.branchingModel) return store.find(db, { kind: 'repository', uuid: repository.uuid })
-  const model = await store.find(db, { kind: 'project', uuid: repository.project.uuid })
-  return namesBranches(model) ? inherited(model, await look()) : model
+  const model = await modelOf(db, repository)
+  return !repository.overrides.branchingModel && namesBranches(model) ? inherited(model, await look()) : model
 }
+
+/** Whether a branch goes, unless its pull request says otherwise, when it was merged. */
+export async function deletesBranches(db: Db, repository: Repository): Promise<boolean> {
+  return (await modelOf(db, repository)).deletesBranches
+}
+
+const modelOf = (db: Db, { uuid, project, overrides }: Repository): Promise<BranchingModel> =>
+  store.find(db, overrides.branchingModel ? { kind: 'repository', uuid } : { kind: 'project', uuid: project.uuid })
 
 /** What branches a repository has now. */
 export async function branchesOf(git: Pick<GitNode, 'refs'>, { uuid }: { uuid: string }): Promise<IsThere> {

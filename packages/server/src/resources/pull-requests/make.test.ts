@@ -39,7 +39,7 @@ test('a title and a source are needed', async () => {
   assert.deepEqual([untitled.status, untitled.body.error.fields], [400, { title: ['This field is required.'] }])
   assert.equal((await open(ada, 'wanted', { title: ' ' })).status, 400)
   assert.equal((await open(ada, 'wanted', { title: 'x'.repeat(256) })).status, 400)
-  assert.equal((await open(ada, 'wanted', { description: 'x'.repeat(32_769) })).status, 400)
+  assert.equal((await open(ada, 'wanted', { description: 'x'.repeat(256 * 1024 + 1) })).status, 400)
   const nowhere = await ada.post(all, { title: 'T' })
   assert.deepEqual(nowhere.body.error.fields, { source: ['This field is required.'] })
 })
@@ -88,6 +88,19 @@ test('reviewers who cannot be are refused in the sentences that clients know, al
     'Ada is the author and cannot be included as a reviewer.',
     'Eve is not a member of this workspace and cannot be added to this pull request',
   ])
+})
+
+test('where nothing is said the branching model decides whether the branch goes with the merge', async () => {
+  const settings = '/2.0/workspaces/acme/projects/SITE/branching-model/settings'
+  const decided = async (name: string, more: object = {}) => {
+    await branch(name)
+    return (await open(bob, name, more)).body.close_source_branch
+  }
+  assert.equal(await decided('kept'), false)
+  assert.equal((await ada.put(settings, { default_branch_deletion: 'true' })).status, 200)
+  assert.equal(await decided('going'), true)
+  assert.equal(await decided('staying', { close_source_branch: false }), false)
+  assert.equal((await ada.put(settings, { default_branch_deletion: 'false' })).status, 200)
 })
 
 test('a pull request is shown whole, told of and found at its address', async () => {

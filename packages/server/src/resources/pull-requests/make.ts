@@ -4,6 +4,7 @@ import { invalid } from '@pail/failures'
 import type { Known } from '../../kernel/actor.ts'
 import { now } from '../../kernel/clock.ts'
 import type { Forge } from '../../kernel/forge.ts'
+import { deletesBranches } from '../branching-model/effective.ts'
 import { find as findCommit } from '../commits/revision.ts'
 import { noteUpdate } from './activity.ts'
 import { announce } from './announce.ts'
@@ -29,8 +30,9 @@ export async function makePullRequest(asking: Asking, body: PullRequestBody): Pr
   await refuseNothing(forge, source, destination)
   const db = forge.database.reader
   const reviewers = await reviewersIn(db, body.reviewers ?? [], { repository: on, authorUuid: actor.uuid })
+  const closesSourceBranch = body.close_source_branch ?? (await deletesBranches(db, on))
   const id = await forge.database.transact(tx => store.nextId(tx, on))
-  const planned = { ...newPullRequest(actor, { id, title }, body), ...between }
+  const planned = { ...newPullRequest(actor, { id, title, closesSourceBranch }, body), ...between }
   await holdSource(forge, planned, { storage: source.repository.uuid, oid: source.hash })
   const made = await openPlanned(forge, planned, reviewers)
   if (!made) return makePullRequest(asking, body)
@@ -85,12 +87,13 @@ async function refuseCommit(forge: Forge, { repository, hash: tip }: Tip, hash: 
 
 const sourceOf = ({ repository, branch, hash }: Tip) => ({ repositoryUuid: repository.uuid, branch, hash })
 
-const newPullRequest = (actor: Known, { id, title }: { id: number; title: string }, body: PullRequestBody) => {
+type Decided = Pick<PullRequest, 'id' | 'title' | 'closesSourceBranch'>
+
+const newPullRequest = (actor: Known, decided: Decided, body: PullRequestBody) => {
   const createdOn = now()
   return {
+    ...decided,
     uuid: randomUUID(),
-    id,
-    title,
     description: descriptionIn(body) ?? '',
     state: 'OPEN' as const,
     isDraft: body.draft ?? false,
@@ -99,7 +102,6 @@ const newPullRequest = (actor: Known, { id, title }: { id: number; title: string
     closedByUuid: null,
     closedOn: null,
     reason: '',
-    closesSourceBranch: body.close_source_branch ?? false,
     mergeHash: null,
     commentCount: 0,
     taskCount: 0,

@@ -1,6 +1,7 @@
 import { invalid } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
-import { hasExplicitAccess } from '../repositories/explicit.ts'
+import { asHolder } from '../repositories/holder.ts'
+import { hasAccess } from '../repositories/holder-access.ts'
 import type { Repository } from '../repositories/repository.ts'
 import * as users from '../users/store.ts'
 import type { User } from '../users/user.ts'
@@ -31,23 +32,9 @@ export async function reviewersIn(db: Db, given: unknown, about: About): Promise
 async function against(db: Db, user: User, about: About): Promise<string | undefined> {
   if (user.uuid === about.authorUuid) return `${user.displayName} is the author and cannot be included as a reviewer.`
   if (about.present?.includes(user.uuid)) return undefined
-  const mayReview = user.status === 'active' && (await belongs(db, user, about.repository))
-  return mayReview
+  return (await hasAccess(db, asHolder(about.repository), user))
     ? undefined
     : `${user.displayName} is not a member of this workspace and cannot be added to this pull request`
-}
-
-/** Whoever was given access, and members of the workspace where they see the repository. */
-async function belongs(db: Db, user: User, repository: Repository): Promise<boolean> {
-  if (await hasExplicitAccess(db, repository, user)) return true
-  if (repository.isPrivate) return false
-  const membership = await db
-    .selectFrom('memberships')
-    .where('workspace_uuid', '=', repository.workspace.uuid)
-    .where('user_uuid', '=', user.uuid)
-    .select('permission')
-    .executeTakeFirst()
-  return membership !== undefined
 }
 
 function idsIn(given: unknown): string[] {
