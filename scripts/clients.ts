@@ -3,14 +3,17 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
+import { comeInWithPython } from '../test/clients/credentials.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
 import { installPackages } from '../test/clients/packages.ts'
+import { cloneWithParamiko } from '../test/clients/paramiko.ts'
 import { reviewWithRenovate } from '../test/clients/renovate.ts'
 import { freePort, reviewWithGo, reviewWithPython } from '../test/clients/review.ts'
 import { startContractProxy } from './contract-proxy.ts'
 
 const run = promisify(execFile)
 const ATLASSIAN = 'atlassian-python-api==5.0.5'
+const PARAMIKO = 'paramiko==5.1.0'
 const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-clients')
 
 /**
@@ -20,7 +23,8 @@ const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-cli
 async function main(given: string | undefined): Promise<boolean> {
   const python = await pythonWithClient()
   const hookPort = await freePort()
-  const pail = await startPail({ PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` })
+  const settings = { PAIL_SSH: 'on', PAIL_SSH_PORT: '0', PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` }
+  const pail = await startPail(settings)
   try {
     const proxy = await startContractProxy(pail.origin)
     const origin = typeof proxy === 'string' ? pail.origin : proxy.origin
@@ -31,6 +35,9 @@ async function main(given: string | undefined): Promise<boolean> {
     console.log(stdout.trim())
     for (const line of await installPackages(pail.origin, python, make)) console.log(line)
     for (const line of await probeWithGo(pail.origin, make)) console.log(line)
+    console.log(await comeInWithPython(origin, python, make))
+    const sshPort = Number(/SSH on port (\d+)/.exec(pail.output())?.[1])
+    console.log(await cloneWithParamiko(pail.origin, sshPort, python, make))
     console.log(await reviewWithPython(origin, python, make))
     console.log(await reviewWithGo(origin, hookPort, make))
     for (const line of await reviewWithRenovate()) console.log(line)
@@ -46,7 +53,7 @@ async function pythonWithClient(): Promise<string> {
     mkdirSync(VENV, { recursive: true })
     await run('python3', ['-m', 'venv', VENV])
   }
-  await run(python, ['-m', 'pip', 'install', '-q', ATLASSIAN, 'setuptools', 'wheel'])
+  await run(python, ['-m', 'pip', 'install', '-q', ATLASSIAN, PARAMIKO, 'setuptools', 'wheel'])
   return python
 }
 

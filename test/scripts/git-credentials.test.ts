@@ -26,7 +26,6 @@ async function send(method: string, path: string, body?: object): Promise<any> {
 
 before(async () => {
   pail = await startPail({ PAIL_LOG: 'debug', ...(!noSsh && { PAIL_SSH: 'on', PAIL_SSH_PORT: '0' }) })
-  ssh = clientOf(Number(/SSH on port (\d+)/.exec(pail.output())?.[1]))
   await send('POST', '/2.0/workspaces/demo/projects', { key: 'BOX', name: 'Box' })
   await send('POST', '/2.0/repositories/demo/shelf', { is_private: true, project: { key: 'BOX' } })
   await send('POST', '/2.0/repositories/demo/other', { is_private: true })
@@ -36,6 +35,8 @@ before(async () => {
     await git(work, 'commit', '-q', '--allow-empty', '-m', name)
     await git(work, 'push', '-q', remote({ user: 'x-token-auth', secret: ADMIN_TOKEN }, name), 'main')
   }
+  // The line that names the port comes after the one for which is waited.
+  ssh = clientOf(Number(/SSH on port (\d+)/.exec(pail.output())?.[1]))
 })
 after(() => pail.stop())
 
