@@ -38,7 +38,7 @@ test('what is not JSON is refused', async () => {
 test('a member of the wrong type is named', async () => {
   await assert.rejects(read('{"name": 1, "project": {"key": []}}'), ({ message, particulars }: Invalid) => {
     assert.equal(message, 'Bad request')
-    assert.deepEqual(Object.keys(particulars.fields ?? {}), ['name', 'project.key', 'project'])
+    assert.deepEqual(Object.keys(particulars.fields ?? {}), ['name', 'project.key'])
     return true
   })
   await assert.rejects(read('[]'), { particulars: { fields: { body: 'must be object' } } })
@@ -54,7 +54,6 @@ test('where a schema is closed, what it does not know is named', () => {
     particulars: {
       fields: {
         'content.html': 'extra keys not allowed',
-        content: 'must be null',
         one: 'extra keys not allowed',
         two: 'extra keys not allowed',
       },

@@ -71,9 +71,13 @@ export function checked<S extends TSchema>(schema: S, input: unknown): Static<S>
 /** Says where and why, in the form that clients print: `{"fields": {"links.avatar": "required key not provided"}}`. */
 function refusal(errors: readonly TLocalizedValidationError[]): Invalid {
   const fields: Record<string, string> = {}
+  const isNamed = (at: string) => Object.keys(fields).some(name => name === at || name.startsWith(`${at}.`))
   for (const error of errors) {
     const at = error.instancePath.slice(1).replaceAll('/', '.')
     if (error.keyword === 'additionalProperties') continue
+    // Null is one of several choices wherever it may stand, and the others say better what is wrong.
+    if (error.keyword === 'type' && (error.params as { type: unknown }).type === 'null') continue
+    if (error.keyword === 'anyOf' && isNamed(at)) continue
     // Said of each of them: nothing may stand there.
     if (error.keyword === 'boolean') fields[at] ??= 'extra keys not allowed'
     else if (error.keyword === 'required') {
