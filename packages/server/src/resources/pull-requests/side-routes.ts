@@ -36,13 +36,16 @@ export const routes = [
   operation({
     id: 'pullrequests.statuses.list',
     route: `GET ${one}/statuses`,
-    summary: 'List the statuses that the destination has of the newest commit of a pull request',
+    summary: 'List the statuses of the newest commit of a pull request that count for its branch',
     scope,
     on: pullRequest('read'),
     filter: statusFields,
     shows: statusView.list,
-    handle: ({ db, on: { pullRequest, repository }, filter, page }) =>
-      listStatuses(db, { commit: { repository, hash: pullRequest.source.hash } }, filter, page),
+    paging: { pagelen: 30 },
+    handle: ({ db, on: { pullRequest, repository }, filter, page }) => {
+      const { hash, branch } = pullRequest.source
+      return listStatuses(db, { commit: { repository, hash }, refname: branch }, filter, page)
+    },
   }),
   leading('diff.get', 'diff', { what: 'diff', summary: 'Lead to what a pull request changes, as a diff' }),
   leading('diffstat.list', 'diffstat', { what: 'diffstat', summary: 'Lead to the files that a pull request changes' }),

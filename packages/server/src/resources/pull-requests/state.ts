@@ -23,4 +23,5 @@ export function advance(state: State, closing: Closing): State {
 }
 
 /** In the words that clients look for. */
-export const alreadyClosed = (): Invalid => invalid('newstatus', 'This pull request is already closed.')
+export const CLOSED = 'This pull request is already closed.'
+export const alreadyClosed = (): Invalid => invalid('newstatus', CLOSED)

@@ -4,7 +4,7 @@ import type { Actor } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { FailedCheck } from '../../branch-restrictions/merge-checks.ts'
 import type { PullRequest } from '../pull-request.ts'
-import { alreadyClosed } from '../state.ts'
+import { CLOSED } from '../state.ts'
 import { mergeabilityOf } from './mergeability.ts'
 import { presentOf, SourceMoved } from './present.ts'
 import { refuseFor, verdictOn } from './refuse-unmet.ts'
@@ -27,7 +27,7 @@ export async function checksOf(
   { actor, signal }: { actor: Actor; signal: AbortSignal },
 ): Promise<Checks> {
   const nothing = { isMergeable: false, mergeability: null, isEnforced: true, failed: [] }
-  if (pullRequest.state !== 'OPEN') return { ...nothing, obstacle: alreadyClosed().message }
+  if (pullRequest.state !== 'OPEN') return { ...nothing, obstacle: CLOSED }
   try {
     const present = await presentOf(forge, pullRequest)
     const obstacle = await refuseFor(forge, present, actor).then(() => null, messageOf)

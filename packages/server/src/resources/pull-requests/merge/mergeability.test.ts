@@ -36,7 +36,7 @@ test('of what is closed nothing is said, and a branch that is gone is told', asy
   const checks = (id: number) => ada.get(`/pail/1/repositories/acme/site/pullrequests/${id}/merge-checks`)
   const { body: closed } = await checks(1)
   assert.deepEqual([closed.mergeable, closed.merge], [false, null])
-  assert.match(closed.obstacle, /already closed/)
+  assert.equal(closed.obstacle, 'This pull request is already closed.')
   assert.equal((await ada.delete('/2.0/repositories/acme/site/refs/branches/three')).status, 204)
   assert.equal((await checks(3)).body.obstacle, 'source: branch not found: three')
 })
