@@ -20,9 +20,9 @@ export function lifeOf({ began, createdOn, expiresOn, lastUsedOn }: Life): strin
 
 export const day = (moment: string): string => moment.slice(0, 10)
 
-/** What stands in a list, or that there is nothing. */
-export const listed = (entries: readonly Markup[]): Markup =>
-  entries.length === 0 ? html`<p>You have none.</p>` : html`<ul class="plain">${entries}</ul>`
+/** What stands in a list, or what to do where there is nothing. */
+export const listed = (entries: readonly Markup[], next: Markup): Markup =>
+  entries.length === 0 ? html`<p>You have none yet. ${next}</p>` : html`<ul class="plain">${entries}</ul>`
 
 /** What the form of an entry says. */
 export interface Ending {

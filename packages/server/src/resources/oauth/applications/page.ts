@@ -12,7 +12,8 @@ const AT = '/account/settings/app-authorizations/'
 
 async function show({ forge, user, formToken }: Visit, refused?: Refused): Promise<Markup> {
   const applications = await listOf(forge.database.reader, user)
-  if (applications.length === 0) return html`${complaintOf(refused)}<p>You have let no application in.</p>`
+  if (applications.length === 0)
+    return html`${complaintOf(refused)}<p>You have let no application in yet. One that wants to act in your name leads you to a page that asks you; here you take back what you allowed.</p>`
   return html`${complaintOf(refused)}<p>These applications may act in your name. One whose access you revoke is refused at once.</p>
 <ul class="plain">${applications.map(one => shown(one, formToken))}</ul>`
 }

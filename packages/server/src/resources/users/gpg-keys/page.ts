@@ -18,13 +18,18 @@ async function show({ forge, user, formToken }: Visit, refused?: Refused): Promi
   const keys = await store.newest(forge.database.reader, user)
   const { typed, fields } = refused ?? { typed: new Map<string, string>(), fields: {} as Refused['fields'] }
   return html`${complaintOf(refused, 'key', 'name')}<p>What you sign with one of these keys is shown as verified.</p>
-${listed(keys.map(key => shown(key, formToken)))}
-<h2>Another key</h2>
+${listed(
+  keys.map(key => shown(key, formToken)),
+  MAKE_ONE,
+)}
+<h2>Add a key</h2>
 <form method="post" action="${AT}">${hidden('form_token', formToken)}${hidden('deed', 'add')}
 ${field({ name: 'name', label: 'Name', about: 'The one that stands in the key, if you leave it empty.', wrong: fields.name }, tied => html`<input${tied} value="${typed.get('name') ?? ''}" maxlength="255" autocomplete="off">`)}
 ${field({ name: 'key', label: 'Public key', about: 'What gpg --armor --export prints', wrong: fields.key }, tied => html`<textarea${tied} spellcheck="false" autocapitalize="none" required>${pasted(typed.get('key'))}</textarea>`)}
 <div class="row"><button class="main">Add the key</button></div></form>`
 }
+
+const MAKE_ONE = html`Make one with <code>gpg --quick-generate-key</code> and one of your addresses, and paste below what <code>gpg --armor --export</code> prints.`
 
 function shown(key: GpgKey, formToken: string): Markup {
   const name = key.name || key.keyId

@@ -18,10 +18,15 @@ const AT = '/account/settings/ssh-keys/'
 async function show({ forge, user, who, formToken }: Visit, refused?: Refused): Promise<Markup> {
   const keys = await store.newest(forge.database.reader, user)
   return html`${complaintOf(refused, 'key', 'label', 'expires_on')}<p>With one of these keys you clone, fetch and push over SSH.</p>
-${listed(keys.map(key => shown(key, formToken)))}
-<h2>Another key</h2>
-${isRecent(who) ? form(formToken, refused) : confirmation('add another key', AT)}`
+${listed(
+  keys.map(key => shown(key, formToken)),
+  MAKE_ONE,
+)}
+<h2>Add a key</h2>
+${isRecent(who) ? form(formToken, refused) : confirmation('add a key', AT)}`
 }
+
+const MAKE_ONE = html`Make one with <code>ssh-keygen -t ed25519</code>, and paste below what it writes to the file that ends in <code>.pub</code>.`
 
 function shown(key: SshKey, formToken: string): Markup {
   const name = key.label || key.comment || key.fingerprint

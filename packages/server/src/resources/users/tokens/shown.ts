@@ -50,7 +50,10 @@ export async function shown(offer: Offer, { forge, user, who, formToken }: Visit
   const { at, one, about, kind } = offer
   const tokens = await store.newest(forge.database.reader, user, kind, MOST_SHOWN)
   return html`${complaintOf(refused, 'name', 'scopes', 'expires_on')}<p>${about}</p>
-${listed(tokens.map(token => entry(token, at, formToken)))}
+${listed(
+  tokens.map(token => entry(token, at, formToken)),
+  html`Create one for each program, which you can then revoke by itself.`,
+)}
 <h2>Create ${one}</h2>
 ${isRecent(who) ? form(offer, formToken, refused) : confirmation('create one', at)}`
 }
