@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import type { PublicPage } from '../../../kernel/page.ts'
 
-const SCRIPT = stripTypeScriptTypes(readFileSync(new URL('browser/ask-key.ts', import.meta.url), 'utf8'))
+const SCRIPT = readFileSync(new URL('browser/ask-key.mjs', import.meta.url), 'utf8')
 const AT = '/account/ask-key.js'
 
 /** Where the pages find it; another version has another address. */
