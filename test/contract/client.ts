@@ -50,7 +50,7 @@ export function connect(origin: string, username: string, password: string): Cli
       }
     },
     async send(method, path, body, as = authorization) {
-      const isForm = body instanceof URLSearchParams
+      const isForm = body instanceof URLSearchParams || body instanceof FormData
       const headers = { authorization: as, ...(body && !isForm && { 'content-type': 'application/json' }) }
       const answer = await remembering(origin + path, {
         method,

@@ -5,6 +5,7 @@ import { walkAccounts } from './walk-accounts.ts'
 import { walkAddon } from './walk-addon.ts'
 import { walkCommits } from './walk-commits.ts'
 import { walkDiffs } from './walk-diffs.ts'
+import { walkDownloads } from './walk-downloads.ts'
 import { walkForks } from './walk-forks.ts'
 import { walkKeys } from './walk-keys.ts'
 import { walkMerging } from './walk-merging.ts'
@@ -34,6 +35,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkPolicy(client)
   await walkSourceWriting(client)
   await walkSource(client)
+  await walkDownloads(client)
   await walkForks(client)
   await walkPullRequests(client)
   await walkPullRequestThreads(client)

@@ -116,6 +116,10 @@ export async function openWorld(): Promise<World> {
   const annotation = { annotation_type: 'BUG', summary: 'Dust' }
   await ada.put(`/2.0/repositories/acme/vault/commit/${commit}/reports/swept/annotations/swept`, annotation)
 
+  const files = new FormData()
+  files.append('files', new Blob(['dust']), 'swept.txt')
+  await ada.send('POST', '/2.0/repositories/acme/vault/downloads', { body: files })
+
   const pull_request_id = await made(
     '/2.0/repositories/acme/vault/pullrequests',
     { title: 'Say more', source: { branch: { name: 'feature/x' } } },
@@ -183,6 +187,7 @@ export async function openWorld(): Promise<World> {
       task_id,
       notification_id,
       review_group,
+      filename: 'swept.txt',
       key: 'swept',
       reportId: 'swept',
       annotationId: 'swept',

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { CannotStart, type DataDirectory, dataDirectory } from './data-directory.ts'
 import { migrations } from './db/migrations/index.ts'
 import type { Tables } from './db/tables/index.ts'
+import { openBlobs } from './kernel/blobs.ts'
 import type { Beside } from './kernel/caller-address.ts'
 import type { Forge } from './kernel/forge.ts'
 import { openLog } from './kernel/log.ts'
@@ -37,7 +38,7 @@ export async function openForge(config: Config): Promise<Forge> {
       signing: place.signing,
       log: (line: string) => log.warn({ gitNode: line }),
     })
-    return { config, database, git, log, keys: openKeyRing(place.keys) }
+    return { config, database, git, blobs: openBlobs(place), log, keys: openKeyRing(place.keys) }
   } catch (error) {
     await database.close()
     throw error instanceof Unavailable ? new CannotStart(`${error.message} (git 2.39 or newer is needed)`) : error

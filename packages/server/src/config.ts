@@ -7,6 +7,8 @@ export interface Config {
   dataDirectory: string
   /** Of packs and archives on disk. */
   cacheBytes: number
+  /** That one file for download may have. */
+  maxFileBytes: number
   host: string
   port: number
   /** Set when links must not follow the request's host. */
@@ -207,6 +209,13 @@ export const settings: readonly Setting[] = [
     'a number of megabytes',
     isMegabytes,
   ),
+  setting(
+    'PAIL_MAX_FILE_MB',
+    '10240',
+    'megabytes that one file for download may have',
+    'a number of megabytes',
+    isMegabytes,
+  ),
   setting('PAIL_DEMO', 'on', 'off: no demo repository on the first start', 'on or off', isSwitch),
   setting('PAIL_LOG', 'info', 'least level that is logged', 'fatal, error, warn, info, debug or silent', isLevel),
 ]
@@ -227,6 +236,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     dataDirectory: value('PAIL_DATA'),
     cacheBytes: Number(value('PAIL_CACHE_MB')) * 2 ** 20,
+    maxFileBytes: Number(value('PAIL_MAX_FILE_MB')) * 2 ** 20,
     host: value('PAIL_HOST'),
     port,
     publicUrl: value('PAIL_PUBLIC_URL').replace(/\/$/, '') || undefined,

@@ -14,6 +14,8 @@ export interface DataDirectory {
   /** Where programs that the system's sshd starts find the process that serves. */
   sshSocket: string
   git: string
+  /** The folder of files that are kept as they came: downloads. */
+  blobs: string
   compileCache: string
 }
 
@@ -32,6 +34,7 @@ export function dataDirectory(path: string): DataDirectory {
     signing: at('signing'),
     sshSocket: at('ssh/door.sock'),
     git: at('git'),
+    blobs: at('blobs'),
     compileCache: at('cache/compile'),
   }
 }

@@ -1,5 +1,6 @@
 import { writeUses } from './auth/last-use.ts'
 import { docsPages } from './docs/pages.ts'
+import { type BlobRows, forgetUnneeded, tidyBlobs } from './kernel/blobs.ts'
 import type { Reaction } from './kernel/events.ts'
 import type { AnyJob } from './kernel/jobs.ts'
 import type { Operation } from './kernel/operation.ts'
@@ -27,6 +28,10 @@ import { routes as diffs } from './resources/commits/diff/routes.ts'
 import { routes as commits } from './resources/commits/routes.ts'
 import { noteSigningKeys } from './resources/commits/signature/note-use.ts'
 import { routes as defaultReviewers } from './resources/default-reviewers/routes.ts'
+import { pages as downloadPages } from './resources/downloads/page.ts'
+import { routes as downloads } from './resources/downloads/routes.ts'
+import { blobRows as downloadBlobs } from './resources/downloads/store.ts'
+import { routes as webDownloads } from './resources/downloads/web/routes.ts'
 import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
 import { deliver } from './resources/notifications/mail/deliver.ts'
@@ -112,6 +117,8 @@ export interface Slice {
   lanes?: readonly Lane[]
   /** Where it keeps what is sealed. */
   sealed?: readonly SealedRows[]
+  /** Its rows that speak of contents. */
+  blobs?: readonly BlobRows[]
 }
 
 /** Every slice, lowest first: a slice may import only from those before it. */
@@ -182,6 +189,14 @@ export const slices: readonly Slice[] = [
   { name: 'resources/branching-model/active', routes: activeModel },
   { name: 'resources/code-owners/told', routes: codeOwners },
   { name: 'resources/source', routes: [...source, ...writing] },
+  {
+    name: 'resources/downloads',
+    routes: downloads,
+    pages: downloadPages,
+    // Called when it is due, and then the table stands.
+    schedules: [forgetUnneeded(() => blobRows), tidyBlobs],
+    blobs: [downloadBlobs],
+  },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   { name: 'resources/review-groups', routes: reviewGroups },
   {
@@ -194,6 +209,7 @@ export const slices: readonly Slice[] = [
   },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
+  { name: 'resources/downloads/web', routes: webDownloads },
   {
     name: 'resources/webhooks',
     routes: [...webhooks, ...deliveries],
@@ -216,6 +232,7 @@ export const slices: readonly Slice[] = [
 export const operations: readonly Operation[] = slices.flatMap(slice => slice.routes ?? [])
 export const pages: readonly PublicPage[] = [...slices.flatMap(slice => slice.pages ?? []), ...docsPages(operations)]
 export const sealed: readonly SealedRows[] = slices.flatMap(slice => slice.sealed ?? [])
+export const blobRows: readonly BlobRows[] = slices.flatMap(slice => slice.blobs ?? [])
 
 /** What webhooks tell of each event. */
 export const payloads: Readonly<Record<string, Payload>> = Object.assign(

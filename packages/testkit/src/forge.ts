@@ -6,6 +6,7 @@ import { startGitNode } from '@pail/git-node'
 import { readConfig } from '@pail/server/config'
 import { migrations } from '@pail/server/db/migrations/index'
 import type { Tables } from '@pail/server/db/tables/index'
+import { openBlobs } from '@pail/server/kernel/blobs'
 import type { Forge } from '@pail/server/kernel/forge'
 import { openLog } from '@pail/server/kernel/log'
 import { openKeyRing } from '@pail/server/kernel/secrets'
@@ -19,5 +20,6 @@ export async function openTestForge(settings: Record<string, string> = {}): Prom
   const log = openLog(config.logLevel)
   const database = await testDatabase<Tables>(migrations)
   const git = await startGitNode({ directory: join(data, 'git'), signing: join(data, 'signing'), log: () => {} })
-  return { config, database, git, log, keys: openKeyRing(join(data, 'keys.json')) }
+  const blobs = openBlobs({ blobs: join(data, 'blobs') })
+  return { config, database, git, blobs, log, keys: openKeyRing(join(data, 'keys.json')) }
 }

@@ -11,7 +11,7 @@ import {
   Unauthenticated,
   Unavailable,
 } from '@pail/failures'
-import { LacksScope, OutOfRange, RateExceeded, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import { LacksScope, NotAcceptable, OutOfRange, RateExceeded, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
 import { rateHeaders } from './rate/headers.ts'
 import type { Shape } from './view.ts'
 
@@ -89,6 +89,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Failure, number])[] 
   [Forbidden, 403],
   [NotFound, 404],
   [WrongMethod, 405],
+  [NotAcceptable, 406],
   [TooSlow, 408],
   [Conflict, 409],
   [Gone, 410],

@@ -37,6 +37,11 @@ export class UnsupportedMedia extends Failure {
   override name = 'UnsupportedMedia'
 }
 
+/** The operation takes nothing in the form of this body, and says so with another status than most. */
+export class NotAcceptable extends Failure {
+  override name = 'NotAcceptable'
+}
+
 /** Nothing of what was asked for is within the content, which has this many bytes. */
 export class OutOfRange extends Failure {
   override name = 'OutOfRange'

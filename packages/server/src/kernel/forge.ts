@@ -1,3 +1,4 @@
+import type { Blobs } from '@pail/blobs'
 import type { GitNode } from '@pail/git-node'
 import type { Config } from '../config.ts'
 import type { PailDatabase } from '../db/tables/index.ts'
@@ -9,6 +10,7 @@ export interface Forge {
   config: Config
   database: PailDatabase
   git: GitNode
+  blobs: Blobs
   keys: KeyRing
   log: Log
 }

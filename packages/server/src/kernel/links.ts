@@ -101,6 +101,10 @@ export const links = {
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
   environment: (at: Site, fullName: string, uuid: string) =>
     `${at.api}/repositories/${fullName}/environments/${braced(uuid)}`,
+  download: (at: Site, fullName: string, name: string) =>
+    `${at.api}/repositories/${fullName}/downloads/${segment(name)}`,
+  /** Good for a while, for whoever has it. */
+  file: (at: Site, address: string, name: string) => `${at.web}/pail/files/${address}/${segment(name)}`,
   pullRequest: (at: Site, fullName: string, id: number) => `${at.api}/repositories/${fullName}/pullrequests/${id}`,
   pullRequestPart: (at: Site, fullName: string, id: number, part: string) =>
     `${at.api}/repositories/${fullName}/pullrequests/${id}/${part}`,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Blobs } from '@pail/blobs'
 import { connectGitNode, type GitNode, seekConnection, startGitNode } from '@pail/git-node'
 import type { Config } from '../config.ts'
 import {
@@ -9,6 +10,7 @@ import {
   makeDataDirectory,
 } from '../data-directory.ts'
 import type { PailDatabase } from '../db/tables/index.ts'
+import { openBlobs } from '../kernel/blobs.ts'
 import { openDatabase } from '../kernel/open-database.ts'
 
 /** What one looks after an installation with, whether a Pail is serving it or not. */
@@ -16,6 +18,7 @@ export interface Machines {
   place: DataDirectory
   database: PailDatabase
   git: GitNode
+  blobs: Blobs
   /** A Pail serves the directory now: what is under way is no fault. */
   serving: boolean
   close(): Promise<void>
@@ -36,7 +39,7 @@ export async function openMachines(config: Config): Promise<Machines> {
       await database.close()
       release?.()
     }
-    return { place, database, git, serving: release === undefined, close }
+    return { place, database, git, blobs: openBlobs(place), serving: release === undefined, close }
   } catch (error) {
     release?.()
     throw error

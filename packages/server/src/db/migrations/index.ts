@@ -19,6 +19,7 @@ import * as statuses from './0018-statuses.ts'
 import * as webhooks from './0019-webhooks.ts'
 import * as notifications from './0020-notifications.ts'
 import * as merging from './0021-merging.ts'
+import * as downloads from './0022-downloads.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -43,4 +44,5 @@ export const migrations = {
   '0019-webhooks': webhooks,
   '0020-notifications': notifications,
   '0021-merging': merging,
+  '0022-downloads': downloads,
 }

@@ -15,6 +15,7 @@ import type {
 import type { AuditRow } from './audit.ts'
 import type { CommitApprovalRow, CommitCommentRow } from './commits.ts'
 import type { AddonRow, LinkerValueRow } from './connect.ts'
+import type { DownloadRow } from './downloads.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
 import type {
@@ -67,6 +68,7 @@ export type * from './accounts.ts'
 export type * from './audit.ts'
 export type * from './commits.ts'
 export type * from './connect.ts'
+export type * from './downloads.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
 export type * from './merging.ts'
@@ -131,6 +133,7 @@ export interface Tables {
   commit_statuses: CommitStatusRow
   reports: ReportRow
   report_annotations: AnnotationRow
+  downloads: DownloadRow
   pull_requests: PullRequestRow
   pull_request_participants: PullRequestParticipantRow
   pull_request_activity: PullRequestActivityRow

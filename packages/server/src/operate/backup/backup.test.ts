@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { BlobId } from '@pail/blobs'
 import { openPostgres, openSqlite } from '@pail/db'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { branchRef } from '@pail/git'
@@ -37,6 +39,9 @@ before(async () => {
     value: 'hush',
     secured: true,
   })
+  const files = new FormData()
+  files.append('files', new Blob(['release']), 'release.txt')
+  await village.ada.send('POST', '/2.0/repositories/acme/vault/downloads', { body: files })
   await openHostKeys(join(village.forge.config.dataDirectory, 'ssh'))
   await makeSigningKeys(join(village.forge.config.dataDirectory, 'signing'))
   good = newPlace()
@@ -141,6 +146,7 @@ test('a database that holds rows is refused as a target', async () => {
   const beside = { ...config, dataDirectory: temporary() }
   if (config.databaseUrl) return void (await assert.rejects(restore(beside, { source: good }), /database is not empty/))
   rmSync(join(config.dataDirectory, 'git'), { recursive: true })
+  rmSync(join(config.dataDirectory, 'blobs'), { recursive: true })
   rmSync(join(config.dataDirectory, 'keys.json'))
   rmSync(join(config.dataDirectory, 'ssh'), { recursive: true })
   rmSync(join(config.dataDirectory, 'signing'), { recursive: true })
@@ -247,6 +253,50 @@ test('nothing is dropped from a repository while it is read', async () => {
   await node.restore(copy, snapshot)
   assert.equal((await node.refs(copy)).refs.find(({ name }) => name === 'refs/heads/feature/one')?.oid, tip)
   await node.close()
+})
+
+const releaseIn = async ({ database }: Pick<Village['forge'], 'database'>) =>
+  (await database.reader.selectFrom('downloads').select('blob').executeTakeFirstOrThrow()).blob as BlobId
+
+test('files beside the code come back as they were', async () => {
+  const config = await emptyTarget()
+  await restore(config, { source: good })
+  const restored = await openMachines(config)
+  const content = await restored.blobs.get(await releaseIn(restored))
+  assert.equal(Buffer.concat(await Array.fromAsync(content)).toString(), 'release')
+  await restored.close()
+})
+
+test('a backup is not taken of a file that is damaged or missing', async () => {
+  const id = await releaseIn(village.forge)
+  const file = join(village.forge.config.dataDirectory, 'blobs', id.slice(0, 2), id)
+  writeFileSync(file, 'rel ase')
+  await assert.rejects(backUp(machines(), { target: newPlace(), withKeys: false }), /is damaged; run pail doctor/)
+  rmSync(file)
+  await assert.rejects(backUp(machines(), { target: newPlace(), withKeys: false }), /is missing; run pail doctor/)
+  await village.forge.blobs.put(new Blob(['release']).stream())
+})
+
+test('a backup without a file of which its rows speak is refused, and nothing of it stays', async () => {
+  const source = await spoiled(folder => {
+    const { sum: _, ...manifest } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest
+    const files = manifest.files.filter(({ path }) => !path.startsWith('blobs/'))
+    writeFileSync(join(folder, 'manifest.json'), sealManifest({ ...manifest, files }))
+    rmSync(join(folder, 'blobs'), { recursive: true })
+  })
+  await refuses(source, /lacks the content [0-9a-f]{64}/)
+})
+
+test('a file under the name of another is refused', async () => {
+  const source = await spoiled(folder => {
+    const { sum: _, ...manifest } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest
+    const wrong = createHash('sha256').update('rel ase').digest('hex')
+    const files = manifest.files.map(one => (one.path.startsWith('blobs/') ? { ...one, sha256: wrong } : one))
+    const { path } = files.find(one => one.path.startsWith('blobs/'))!
+    writeFileSync(join(folder, path), 'rel ase')
+    writeFileSync(join(folder, 'manifest.json'), sealManifest({ ...manifest, files }))
+  })
+  await refuses(source, /holds another content than its name says/)
 })
 
 type Opened = { reader: Kysely<Tables> }

@@ -1,15 +1,19 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import type { BlobId } from '@pail/blobs'
 import { Conflict, NotFound, Unavailable } from '@pail/failures'
 import { signingFiles } from '@pail/git-node/signing'
 import { type DataDirectory, holdKeys } from '../../data-directory.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { HOST_KEY_FILES } from '../../git-doors/ssh/host-key-files.ts'
+import { spokenOf } from '../../kernel/blobs.ts'
 import { now } from '../../kernel/clock.ts'
+import { blobRows } from '../../slices.ts'
 import type { Machines } from '../machines.ts'
 import { schemaState } from '../schema-state.ts'
 import { PAIL_VERSION } from '../version.ts'
+import { exportBlobs } from './blobs.ts'
 import { Bundle } from './bundle.ts'
 import { rowsAsLines } from './export-rows.ts'
 import { FORMAT, MANIFEST, type Manifest, sealManifest } from './manifest.ts'
@@ -56,8 +60,9 @@ async function fill(
   const { applied, missing, unknown } = await schemaState(database)
   if (missing.length + unknown.length > 0)
     throw new Conflict('The database is not of this version of Pail; start the Pail that belongs to it first')
-  const storages = await exportDatabase(machines, bundle)
+  const { storages, contents } = await exportDatabase(machines, bundle)
   const deleted = await exportRepositories(machines, bundle, storages, say)
+  await exportBlobs(machines.blobs, bundle, contents)
   if (withKeys) await exportKeys(place, bundle)
   const said = {
     format: FORMAT,
@@ -88,7 +93,10 @@ async function exportKeys(place: DataDirectory, bundle: Bundle): Promise<void> {
 }
 
 /** One transaction that only reads: all tables as of one moment, and nobody is kept from writing. */
-function exportDatabase({ database }: Machines, bundle: Bundle): Promise<string[]> {
+function exportDatabase(
+  { database }: Machines,
+  bundle: Bundle,
+): Promise<{ storages: string[]; contents: ReadonlySet<BlobId> }> {
   return database.reader
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -96,7 +104,9 @@ function exportDatabase({ database }: Machines, bundle: Bundle): Promise<string[
       for (const [name, key] of Object.entries(TABLES))
         await bundle.add(`database/${name}.jsonl`, rowsAsLines(tx, name, key))
       const rows = await tx.selectFrom('repositories').select('uuid').orderBy('uuid').execute()
-      return rows.map(({ uuid }) => uuid)
+      const contents = new Set<BlobId>()
+      for await (const { id } of spokenOf(tx, blobRows)) contents.add(id)
+      return { storages: rows.map(({ uuid }) => uuid), contents }
     })
 }
 

@@ -8,7 +8,7 @@ export const FORMAT = 1
 export const MANIFEST = 'manifest.json'
 
 const KEYS = 'keys\\.json|ssh/ssh_host_[a-z0-9]+_key|signing/(key|public|former/[0-9a-f]{40,64})\\.asc'
-const PATH = `^(database/[a-z_]+\\.jsonl|repositories/[0-9a-f-]{36}\\.snapshot|${KEYS})$`
+const PATH = `^(database/[a-z_]+\\.jsonl|repositories/[0-9a-f-]{36}\\.snapshot|blobs/[0-9a-f]{2}/[0-9a-f]{64}|${KEYS})$`
 
 /** What a backup holds. Each file has its sum, and the manifest one over all that it says itself. */
 const manifestSchema = Type.Object({

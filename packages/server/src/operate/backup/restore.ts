@@ -6,7 +6,9 @@ import { startGitNode } from '@pail/git-node'
 import type { Config } from '../../config.ts'
 import { type DataDirectory, dataDirectory, holdDataDirectory, makeDataDirectory } from '../../data-directory.ts'
 import type { PailDatabase } from '../../db/tables/index.ts'
+import { openBlobs } from '../../kernel/blobs.ts'
 import { openDatabase } from '../../kernel/open-database.ts'
+import { importBlobs, refuseLost } from './blobs.ts'
 import { importRows, isEmpty, removeTables } from './import-rows.ts'
 import type { Manifest } from './manifest.ts'
 import { agreeOnMainBranches, restoreRepositories } from './restore-repositories.ts'
@@ -91,11 +93,14 @@ async function fill(target: Target, good: Good): Promise<void> {
   const { place, database } = target
   const { manifest, say } = good
   const git = await startGitNode({ directory: place.git })
+  const blobs = openBlobs(place)
   try {
     await restoreRepositories(git, good)
+    await importBlobs(blobs, good)
     if (manifest.with_keys) await importKeys(place, good)
     say('restoring the database')
     await importRows(database, good)
+    await refuseLost(database.reader, blobs)
     await agreeOnMainBranches({ git, database })
   } finally {
     await git.close()
@@ -116,5 +121,5 @@ async function importKeys(place: DataDirectory, { folder, manifest }: Good): Pro
 async function undo({ path, git, database, ...place }: DataDirectory, { with_keys }: Manifest): Promise<void> {
   const files = filesOf(database).map(name => join(path, name))
   const keys = with_keys ? [place.keys, place.ssh, place.signing] : []
-  for (const one of [git, ...files, ...keys]) await rm(one, { recursive: true, force: true })
+  for (const one of [git, place.blobs, ...files, ...keys]) await rm(one, { recursive: true, force: true })
 }

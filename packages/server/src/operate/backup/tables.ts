@@ -52,6 +52,7 @@ export const TABLES = {
   commit_statuses: ['repository_uuid', 'commit_hash', 'key'],
   reports: ['uuid'],
   report_annotations: ['uuid'],
+  downloads: ['id'],
   pull_requests: ['uuid'],
   pull_request_participants: ['pull_request_uuid', 'user_uuid'],
   pull_request_activity: ['id'],

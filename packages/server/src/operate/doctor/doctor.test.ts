@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, globSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { BlobId } from '@pail/blobs'
 import { git, listen, openVillage, temporary, type Village } from '@pail/testkit'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { type DataDirectory, dataDirectory } from '../../data-directory.ts'
@@ -29,6 +30,9 @@ before(async () => {
   await git(clone, 'commit', '-qm', 'first')
   await git(clone, 'push', '-q', url.href, 'main', 'main:other')
   await server.close()
+  const files = new FormData()
+  files.append('files', new Blob(['release']), 'release.txt')
+  await village.ada.send('POST', '/2.0/repositories/acme/site/downloads', { body: files })
   const variable = { key: 'A', value: 'hush', secured: true }
   await village.ada.post('/2.0/repositories/acme/vault/pipelines_config/variables', variable)
 })
@@ -220,4 +224,29 @@ test('a database of a newer Pail is not touched', async () => {
   const { checks } = await report(true)
   assert.match(checks.at(-1)!.faults[0]!.about, /newer Pail: 9999-later/)
   await ledger.deleteFrom('pail_migrations').where('name', '=', '9999-later').execute()
+})
+
+const fileOf = async (): Promise<{ id: BlobId; file: string }> => {
+  const { blob } = await village.forge.database.reader.selectFrom('downloads').select('blob').executeTakeFirstOrThrow()
+  return { id: blob as BlobId, file: join(place.blobs, blob.slice(0, 2), blob) }
+}
+
+test('a file of which rows speak and that is missing, cut off or damaged is left to a person', async () => {
+  const { id, file } = await fileOf()
+  renameSync(file, `${file}.away`)
+  await only('files beside the code', new RegExp(`the content ${id} is missing`), false)
+  renameSync(`${file}.away`, file)
+  writeFileSync(file, 'relea')
+  await only('files beside the code', /has 5 bytes and not 7/, false)
+  writeFileSync(file, 'rel ase')
+  await only('files beside the code', /is damaged: its sum is another/, false)
+  writeFileSync(file, 'release')
+})
+
+test('a file that no row has needed for days is forgotten, a younger one is no fault', async () => {
+  const { id } = await village.forge.blobs.put(new Blob(['left behind']).stream())
+  assert.deepEqual(await found(), {})
+  utimesSync(join(place.blobs, id.slice(0, 2), id), 1, 1)
+  await only('files that nobody needs', new RegExp(`no row needs the content ${id}`), true)
+  assert.equal(await village.forge.blobs.seek(id), undefined)
 })

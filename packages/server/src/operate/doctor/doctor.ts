@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts'
 import { migrations } from '../../db/migrations/index.ts'
 import { openMachines } from '../machines.ts'
 import { schemaState } from '../schema-state.ts'
+import { contents, leftContents } from './blob-checks.ts'
 import type { Check, Fault, Patient } from './check.ts'
 import { gitVersion, hostKeys, keyFile, leftovers, writableDirectories } from './machine-checks.ts'
 import { danglingRows, openIntents, stuckJobs } from './row-checks.ts'
@@ -25,6 +26,8 @@ const FIRST: readonly Check[] = [gitVersion, writableDirectories, schema]
 const REST: readonly Check[] = [
   storages,
   soundness,
+  contents,
+  leftContents,
   openIntents,
   mainBranches,
   danglingRows,

@@ -80,6 +80,8 @@ export const references: readonly Reference[] = [
   reference('reports', 'repository_uuid', ['repositories']),
   reference('reports', 'user_uuid', ['users']),
   reference('report_annotations', 'report_uuid', ['reports']),
+  reference('downloads', 'repository_uuid', ['repositories']),
+  reference('downloads', 'user_uuid', ['users']),
   reference('pull_requests', 'repository_uuid', ['repositories']),
   reference('pull_requests', 'source_repository_uuid', ['repositories']),
   reference('pull_requests', 'author_uuid', ['users']),

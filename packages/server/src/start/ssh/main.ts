@@ -7,6 +7,7 @@ import { keyGate } from '../../git-doors/ssh/key-gate.ts'
 import { listenSsh } from '../../git-doors/ssh/listen.ts'
 import { listenLocally } from '../../git-doors/ssh/local-door.ts'
 import { type SshDoor, serveCall } from '../../git-doors/ssh/serve-call.ts'
+import { openBlobs } from '../../kernel/blobs.ts'
 import { onWake } from '../../kernel/events.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { openLog } from '../../kernel/log.ts'
@@ -66,6 +67,7 @@ function openForge(config: Config): Forge {
     config,
     database: openDatabase(config, place),
     git: connectGitNode(connection),
+    blobs: openBlobs(place),
     keys: openKeyRing(place.keys),
     log: openLog(config.logLevel),
   }

@@ -1,0 +1,16 @@
+import { Answer } from '../../kernel/answer.ts'
+import type { Forge } from '../../kernel/forge.ts'
+import type { Site } from '../../kernel/links.ts'
+import { addressFor } from './address.ts'
+import type { Download } from './download.ts'
+import * as store from './store.ts'
+
+/** Leads to where the file is for a while, and counts whoever is led there; to look at the headers is not to take it. */
+export async function lead(
+  forge: Forge,
+  download: Download,
+  { site, request }: { site: Site; request: Request },
+): Promise<Answer<undefined>> {
+  if (request.method !== 'HEAD') await forge.database.transact(tx => store.countOne(tx, download))
+  return new Answer(undefined, { headers: { location: addressFor(forge, site, download) } })
+}
