@@ -4,6 +4,7 @@ import { type Effort, FULL, QUICK } from './rounds.ts'
 import { measureApi } from './rows/api.ts'
 import { measureAuthentication } from './rows/authentication.ts'
 import { measureCode } from './rows/code.ts'
+import { measureDownloads } from './rows/downloads.ts'
 import { measureGit } from './rows/git.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
@@ -20,6 +21,7 @@ const PARTS = {
   lists: async (effort: Effort) => [...(await measureLists(effort)), ...(await measurePullRequests(effort))],
   git: measureGit,
   code: measureCode,
+  downloads: measureDownloads,
   merging: measureMerging,
   ssh: measureSsh,
   webhooks: measureWebhooks,
