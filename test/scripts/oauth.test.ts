@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { jwtFor } from '@pail/server/resources/workspaces/addons/testing'
 import { ADMIN_TOKEN, git, startPail, temporary } from '@pail/testkit'
 
 /** Each grant as the documentation of the real service walks it: by curl, from another process, over a socket. */
@@ -123,6 +124,27 @@ test('the token of an implicit grant comes in the fragment', async () => {
   const given = new URLSearchParams(answer.hash.slice(1))
   const user = await asJson(`${pail.origin}/2.0/user`, '-H', `Authorization: Bearer ${given.get('access_token')}`)
   assert.equal(user.username, 'admin')
+})
+
+test('an app swaps its JWT for a token, which does what the app may and no more', async () => {
+  const descriptor = { key: 'swapping', baseUrl: 'https://app.example.com', scopes: ['repository'] }
+  const body = JSON.stringify({ descriptor })
+  const json = ['-H', `Authorization: Bearer ${ADMIN_TOKEN}`, '-H', 'Content-Type: application/json']
+  const installed = await asJson(...json, `${pail.origin}/pail/1/workspaces/admin/addons`, '-d', body)
+  const kept = { key: installed.key, clientKey: installed.client_key, secret: installed.shared_secret }
+  const signed = async () => ['-H', `Authorization: JWT ${await jwtFor(kept, 'POST', TOKENS)}`]
+  const grant = ['-d', 'grant_type=urn:bitbucket:oauth2:jwt']
+  assert.equal((await asJson(TOKENS, ...grant)).error, 'unauthorized_client')
+  const other = { ...kept, secret: 'another' }
+  const forged = ['-H', `Authorization: JWT ${await jwtFor(other, 'POST', TOKENS)}`]
+  assert.equal((await asJson(...forged, TOKENS, ...grant)).error, 'invalid_grant')
+  const { access_token, ...rest } = await asJson(...(await signed()), TOKENS, ...grant)
+  assert.deepEqual(rest, { scopes: 'repository', token_type: 'bearer', expires_in: 7200 })
+  const header = ['-H', `Authorization: Bearer ${access_token}`]
+  const at = `${pail.origin}/2.0/repositories/admin/shelf`
+  assert.equal((await asJson(...header, at)).slug, 'shelf')
+  const refused = await asJson(...header, '-X', 'DELETE', at)
+  assert.deepEqual(refused.error.detail, { required: ['repository:delete'], granted: ['repository'] })
 })
 
 test('a person takes back what they let in', async () => {
