@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { CHANGED_BRANCHES, CHANGED_FILES, type CodeWorld } from '../code-world.ts'
 import type { Finding } from '../report.ts'
 import { type Effort, median, round, timed } from '../rounds.ts'
@@ -6,7 +7,8 @@ import { type Effort, median, round, timed } from '../rounds.ts'
 export async function measureChanges(world: CodeWorld, { pushes }: Effort): Promise<Finding[]> {
   const theirs = await world.perProcess('git diff-tree -r --numstat -M main changed-0', 5)
   const [cold, warm, first] = [[], [], []] as [number[], number[], number[]]
-  for (let branch = 0; branch < CHANGED_BRANCHES; branch++) {
+  const prepared = await reviewed(world, `changed-${CHANGED_BRANCHES - 1}`)
+  for (let branch = 0; branch < CHANGED_BRANCHES - 1; branch++) {
     const spec = `changed-${branch}..main`
     cold.push(await timed(() => read(world, `diffstat/${spec}?pagelen=500`)))
     for (let turn = 0; turn < 5; turn++) warm.push(await timed(() => read(world, `diffstat/${spec}?pagelen=10`)))
@@ -18,15 +20,38 @@ export async function measureChanges(world: CodeWorld, { pushes }: Effort): Prom
     row(what, { ours: median(cold), theirs, against, goal: 1.2 }),
     row(`${what}, again`, { ours: median(warm), theirs, against, goal: 0.05 }),
     {
+      what: `first page of the diffstat of a pull request of ${CHANGED_FILES} files, a moment after it was opened`,
+      ours: `${round(prepared)} ms`,
+      against: 'a limit',
+      goal: '<= 50 ms',
+      met: prepared <= 50,
+    },
+    {
       what: `first patches of the diff of ${CHANGED_FILES} files`,
       ours: `${round(median(first))} ms`,
       against: 'a limit',
-      goal: '<= 150 ms',
-      met: median(first) <= 150,
+      goal: '<= 50 ms',
+      met: median(first) <= 50,
     },
     await commits(world, pushes),
   ]
 }
+
+/** How long the first look at a pull request takes whose worker had a moment to look before. */
+async function reviewed({ pail, authorization }: CodeWorld, branch: string): Promise<number> {
+  const all = `${pail.origin}/2.0/repositories/demo/code/pullrequests`
+  const headers = { authorization, 'content-type': 'application/json' }
+  const body = JSON.stringify({ title: branch, source: { branch: { name: branch } } })
+  const { id } = (await (await fetch(all, { method: 'POST', headers, body })).json()) as { id: number }
+  await wait(MOMENT_MS)
+  return timed(async () => {
+    const answer = await fetch(`${all}/${id}/diffstat`, { headers: { authorization } })
+    const { size } = (await answer.json()) as { size: number }
+    if (size !== CHANGED_FILES) throw new Error(`The diffstat counts ${size} files`)
+  })
+}
+
+const MOMENT_MS = 2000
 
 function row(
   what: string,

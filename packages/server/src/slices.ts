@@ -57,6 +57,7 @@ import { refreshMergeability } from './resources/pull-requests/merge/mergeabilit
 import { routes as merging } from './resources/pull-requests/merge/routes.ts'
 import { settleOldMerges } from './resources/pull-requests/merge/settle.ts'
 import { payloads as pullRequestPayloads } from './resources/pull-requests/payloads.ts'
+import { prepareComparison } from './resources/pull-requests/prepare.ts'
 import { advanceQueue } from './resources/pull-requests/queue/advance.ts'
 import { nudgeAllQueues } from './resources/pull-requests/queue/nudge.ts'
 import { routes as queue } from './resources/pull-requests/queue/routes.ts'
@@ -204,7 +205,7 @@ export const slices: readonly Slice[] = [
     routes: [...pullRequests, ...pullRequestComments, ...suggestions, ...tasks, ...merging, ...queue, ...dependencies],
     reactions: pullRequestReactions,
     payloads: { ...pullRequestPayloads, ...pullRequestCommentPayloads },
-    jobs: [supersede, refreshMergeability, advanceQueue],
+    jobs: [supersede, prepareComparison, refreshMergeability, advanceQueue],
     schedules: [settleOldMerges, nudgeAllQueues],
   },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },

@@ -5,6 +5,7 @@ import { followPush } from './follow/follow.ts'
 import { linkCommits } from './indexing.ts'
 import { lookAgain } from './merge/mergeability.ts'
 import { settlePlanned } from './merge/settle.ts'
+import { prepareSoon } from './prepare.ts'
 import { nudgeQueues } from './queue/nudge.ts'
 
 /** One after the other. */
@@ -20,8 +21,8 @@ export const reactions: Readonly<Record<string, Reaction>> = {
   'repo:push': inTurn(settlePlanned, followPush, followBranches, lookAgain, nudgeQueues),
   'repo:commit_status_created': nudgeQueues,
   'repo:commit_status_updated': nudgeQueues,
-  'pullrequest:created': inTurn(linkCommits, lookAgain),
-  'pullrequest:updated': inTurn(linkCommits, followLines, lookAgain, nudgeQueues),
+  'pullrequest:created': inTurn(linkCommits, prepareSoon, lookAgain),
+  'pullrequest:updated': inTurn(linkCommits, followLines, prepareSoon, lookAgain, nudgeQueues),
   'pullrequest:fulfilled': keepEnd,
   'pullrequest:rejected': inTurn(keepEnd, nudgeQueues),
   'pullrequest:superseded': inTurn(keepEnd, nudgeQueues),
