@@ -24,9 +24,21 @@ test('a text that calls everybody calls fifty', () => {
   assert.equal(mentionsIn(Array.from({ length: 99 }, (_, at) => `@u${at}`).join(' ')).length, 50)
 })
 
-test('texts that are nothing but marks call nobody, and are read all the same', () => {
-  for (const marks of ['`', '`a', '``a`', '~~~\n', '@', '@{'])
-    assert.deepEqual(mentionsIn(marks.repeat(32_768 / marks.length)), [])
+test('a backtick that nothing closes is no code, and none closes one of another paragraph', () => {
+  assert.deepEqual(mentionsIn('it`s @ada'), ['ada'])
+  assert.deepEqual(mentionsIn('it`s\n\n@ada`s'), ['ada'])
+  assert.deepEqual(mentionsIn('``a `@ada` b` @bob'), ['bob'])
+})
+
+test('the longest texts that are nothing but marks call nobody, and hold up nobody', () => {
+  const length = 256 * 1024
+  let growing = '@'
+  for (let run = 1; growing.length < length; run++) growing += `${'`'.repeat(run)}a`
+  // By backtracking any of these would take longer than a test may.
+  for (const marks of ['`', '`a', '``a`', '~~~\n', '```\n', '@', '@{', '<a'])
+    assert.deepEqual(mentionsIn(`@{${marks.repeat(length / marks.length)}`), [])
+  assert.deepEqual(mentionsIn(growing), [])
+  assert.equal(linkMentions('<a'.repeat(length / 2), new Map()).length, length)
 })
 
 const people = new Map([

@@ -1,14 +1,14 @@
+import { withoutCode } from './code.ts'
+
 /** More than these are called by no text that means it. */
 const MOST = 50
-/** What is code is no name: fenced, indented by a fence, or between backticks. */
-const CODE = /^(`{3,}|~{3,})[\s\S]*?(?:^\1|(?![\s\S]))|(`+)(?!`)[\s\S]*?[^`]\2(?!`)/gm
 const MENTION = /(?<![\w.@/`-])@(?:\{([^{}\s]{1,100})\}|([a-z0-9][a-z0-9_-]{0,61}))(?![\w@])/gi
 
 /** The accounts that a text calls, as it writes them: `@name`, `@{account id}` or `@{uuid}`. */
 export function mentionsIn(text: string): string[] {
   if (!text.includes('@')) return []
   const found = new Set<string>()
-  for (const [, id, name] of text.replace(CODE, ' ').matchAll(MENTION)) {
+  for (const [, id, name] of withoutCode(text).matchAll(MENTION)) {
     if (found.size >= MOST) break
     found.add(id ?? name!.toLowerCase())
   }
@@ -21,7 +21,7 @@ export interface Called {
   href: string
 }
 
-const PIECES = /<(\/?)(\w+)[^>]*>|[^<]+/g
+const PIECES = /<(\/?)(\w+)[^<>]*>|[^<]+/g
 /** What is code is no name, and no link holds another. */
 const CLOSED = new Set(['a', 'code', 'pre'])
 

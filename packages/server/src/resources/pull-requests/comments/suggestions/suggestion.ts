@@ -3,7 +3,7 @@ import type { Lines } from '../positions/carry.ts'
 /** Lines that somebody would have in the place of those that the comment is about; none at all removes them. */
 export type Suggestion = readonly string[]
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$/
+const FENCE = /^ {0,3}(`{3,}|~{3,}(?!~))([^`]*)$/
 
 /** The fenced blocks of a comment that say that they are suggestions, in their order. */
 export function suggestionsIn(content: string): Suggestion[] {
@@ -13,10 +13,10 @@ export function suggestionsIn(content: string): Suggestion[] {
     if (open && isEnd(line, open.fence)) open = undefined
     else if (open) open.lines.push(line)
     else {
-      const [, fence, word] = FENCE.exec(line) ?? []
+      const [, fence, info = ''] = FENCE.exec(line) ?? []
       if (fence === undefined) continue
       open = { fence, lines: [] }
-      if (word?.toLowerCase() === 'suggestion') found.push(open.lines)
+      if (/^\s*suggestion(?!\S)/i.test(info)) found.push(open.lines)
     }
   }
   return found
