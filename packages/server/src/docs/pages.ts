@@ -13,7 +13,7 @@ export function docsPages(operations: readonly Operation[]): readonly PublicPage
   const document: PublicPage['answer'] = (request, _, forge) => {
     const { site } = findSite(forge.config, request)
     return Response.json(openapi(operations, site.api.slice(0, -'/2.0'.length)), {
-      headers: { 'access-control-allow-origin': '*' },
+      headers: { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' },
     })
   }
   const page: PublicPage['answer'] = (request, _, forge) => {
