@@ -6,7 +6,7 @@ import { land, move } from '../../refs/landing/land.ts'
 import { writtenBy } from '../merge/perform.ts'
 import type { Present } from '../merge/present.ts'
 import { sourceBranchDeletion } from '../merge/source-branch.ts'
-import type { PullRequest } from '../pull-request.ts'
+import { isFromFork, type PullRequest } from '../pull-request.ts'
 import { type Entry, inTheWay, queueBranch } from './entry.ts'
 import * as store from './store.ts'
 
@@ -22,7 +22,7 @@ export async function buildCandidate(forge: Forge, { entry, actor, present }: Tu
   const { repository } = present.pullRequest
   const ref = refName(`refs/heads/${queueBranch(present.pullRequest)}`)
   const { refs } = await forge.git.refs(repository.uuid)
-  const other = refs.find(({ name }) => ref.startsWith(`${name}/`) || name.startsWith(`${ref}/`))
+  const other = refs.find(({ name }) => isInTheWay(name, ref, present))
   if (other) throw inTheWay(other.name.replace('refs/heads/', ''))
   const old = refs.find(({ name }) => name === ref)?.oid ?? null
   const written = await writtenBy(forge, { merge: entry.merge, actor, present }, { ref, old })
@@ -31,6 +31,12 @@ export async function buildCandidate(forge: Forge, { entry, actor, present }: Tu
   else await land(forge, { repository, actor, through: 'queue' }, written)
   await forge.database.transact(tx => store.build(tx, entry, { hash, base: present.ours }))
 }
+
+/** Git holds no branch below another, and what is to be merged is not to be overwritten. */
+const isInTheWay = (name: string, ref: string, { pullRequest }: Present): boolean =>
+  ref.startsWith(`${name}/`) ||
+  name.startsWith(`${ref}/`) ||
+  (name === ref && !isFromFork(pullRequest) && name === `refs/heads/${pullRequest.source.branch}`)
 
 /** Whether the queue's branch is what was put there: whatever builds it builds nothing else. */
 export async function isThere({ git }: Forge, { pullRequest }: Present, hash: Oid): Promise<boolean> {

@@ -5,7 +5,7 @@ import { asRefusal } from '../merge/merge.ts'
 import * as merges from '../merge/store.ts'
 import type { PullRequest } from '../pull-request.ts'
 import * as pullRequests from '../store.ts'
-import { stillWriting } from './acting.ts'
+import { whoAsked } from './acting.ts'
 import { dropCandidate } from './candidate.ts'
 import type { Entry } from './entry.ts'
 import * as store from './store.ts'
@@ -24,6 +24,8 @@ export async function leave(forge: Forge, pullRequest: PullRequest, entry: Entry
     const queued = { old: 'queued', new: refusal?.message ?? 'left' }
     await noteUpdate(tx, after, merge.actorUuid, { queued })
   })
-  const actor = await stillWriting(forge, merge.actorUuid, pullRequest)
-  if (actor) await dropCandidate(forge, pullRequest, actor).catch(err => forge.log.warn({ err }, 'queue branch stays'))
+  const actor = await whoAsked(forge, merge.actorUuid)
+  // The destination may be another one by now, and what was built is where it was.
+  const built = { ...pullRequest, destination: { ...pullRequest.destination, branch: entry.destinationBranch } }
+  if (actor) await dropCandidate(forge, built, actor).catch(err => forge.log.warn({ err }, 'queue branch stays'))
 }
