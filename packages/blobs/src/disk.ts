@@ -8,7 +8,7 @@ import { isAbsent, outOfSpace } from './fault.ts'
 import { pour } from './pour.ts'
 
 /** Read ahead of whoever takes it. */
-const READ_BYTES = 2 ** 20
+const READ_BYTES = 2 ** 19
 
 /**
  * Contents as files of a folder that is this process's alone: `ab/ab12…`, each written under a passing name in `part`

@@ -7,31 +7,42 @@ const BATCH_BYTES = 2 ** 20
 /** The disk is set to work every so often, so that at the end not everything is left to it. */
 const FLUSH_BYTES = 64 * 2 ** 20
 
-/** Writes a stream to a file and onto the disk, naming its content on the way; never more in memory than a batch. */
+/** Writes a stream to a file and onto the disk, naming its content on the way; never more in memory than two batches. */
 export async function pour(
   content: AsyncIterable<Uint8Array>,
   file: FileHandle,
 ): Promise<{ id: BlobId; size: number }> {
   const hash = createHash('sha256')
-  let [size, flushed] = [0, 0]
-  let flushing: Promise<void> = Promise.resolve()
+  const disk = flushing(file)
+  let size = 0
+  let writing = Promise.resolve()
   for await (const batch of batchesOf(content)) {
-    const writing = writeAll(file, batch)
+    await writing
+    writing = writeAll(file, batch).then(disk)
+    // Awaited with the next one; until then nobody listens.
+    writing.catch(() => {})
     for (const piece of batch) {
       hash.update(piece)
       size += piece.length
     }
-    await writing
-    if (size - flushed < FLUSH_BYTES) continue
-    await flushing
-    flushed = size
-    flushing = file.datasync()
-    // Awaited later; until then nobody listens.
-    flushing.catch(() => {})
   }
-  await flushing
+  await writing
   await file.sync()
   return { id: hash.digest('hex') as BlobId, size }
+}
+
+/** Told how much was written, sets the disk to work; waits for it only when it has been given as much again. */
+function flushing(file: FileHandle): (bytes: number) => Promise<void> {
+  let dirty = 0
+  let flush = Promise.resolve()
+  return async bytes => {
+    dirty += bytes
+    if (dirty < FLUSH_BYTES) return
+    await flush
+    dirty = 0
+    flush = file.datasync()
+    flush.catch(() => {})
+  }
 }
 
 async function* batchesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
@@ -47,10 +58,9 @@ async function* batchesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 /** A disk that is nearly full takes less than it is given, and then nothing. */
-async function writeAll(file: FileHandle, batch: readonly Uint8Array[]): Promise<void> {
+async function writeAll(file: FileHandle, batch: readonly Uint8Array[]): Promise<number> {
   const length = batch.reduce((sum, piece) => sum + piece.length, 0)
   const { bytesWritten } = await file.writev(batch as Uint8Array[])
-  if (bytesWritten === length) return
-  const rest = Buffer.concat(batch).subarray(bytesWritten)
-  await file.writeFile(rest)
+  if (bytesWritten < length) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten))
+  return length
 }
