@@ -15,7 +15,7 @@ export const mergeQuery = Type.Object({ async: Type.Optional(Type.Boolean()) })
 
 /** Null is as good as nothing. */
 export const mergeInput = Type.Object({
-  type: Type.Optional(Type.String()),
+  type: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   message: Type.Optional(Type.Union([Type.String({ maxLength: MAX_MESSAGE }), Type.Null()])),
   close_source_branch: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
   merge_strategy: Type.Optional(Type.Union([...MERGE_STRATEGIES.map(strategy => Type.Literal(strategy)), Type.Null()])),
