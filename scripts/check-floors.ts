@@ -6,6 +6,7 @@ const SERVER = 'packages/server/src'
 /** Lowest first. A file may import from its own floor and from the floors before it. */
 const FLOORS = [
   'db',
+  'settings',
   'config.ts',
   'data-directory.ts',
   'kernel',
@@ -36,7 +37,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   testkit: ['db', 'blobs', 'git', 'git-node', 'server', 'client'],
 }
 /** Built on one another by design: authentication is asked by the request walk and reads the kernel's words. */
-const TOGETHER = [['kernel', 'auth', 'config.ts']]
+const TOGETHER = [['kernel', 'auth', 'settings', 'config.ts']]
 
 const isTest = (file: string) => /\.test\.ts$|\/testing(\.ts$|\/)/.test(file)
 

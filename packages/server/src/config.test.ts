@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BadSetting, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { BadSetting } from './settings/setting.ts'
 
 const provider = {
   PAIL_OIDC_ISSUER: 'https://id.example.com/realms/acme',

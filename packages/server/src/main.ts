@@ -1,8 +1,9 @@
 import { enableCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { BadSetting, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { CannotStart, dataDirectory, makeDataDirectory } from './data-directory.ts'
+import { BadSetting } from './settings/setting.ts'
 
 /** Starting leaves much behind that is never needed again; what is given back now is not held for days. */
 function tidy(): void {

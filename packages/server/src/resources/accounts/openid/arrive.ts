@@ -1,7 +1,7 @@
 import { Conflict, Failure, Forbidden } from '@pail/failures'
-import type { OpenIdSettings } from '../../../config.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { record } from '../../../kernel/audit.ts'
+import type { OpenIdSettings } from '../../../settings/open-id.ts'
 import { deedOn } from '../../users/sessions/deed.ts'
 import * as users from '../../users/store.ts'
 import { asUsername, type User } from '../../users/user.ts'

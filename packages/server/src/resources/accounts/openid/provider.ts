@@ -8,8 +8,9 @@ import {
   discovery,
   enableNonRepudiationChecks,
 } from 'openid-client'
-import type { Config, OpenIdSettings } from '../../../config.ts'
+import type { Config } from '../../../config.ts'
 import type { Forge } from '../../../kernel/forge.ts'
+import type { OpenIdSettings } from '../../../settings/open-id.ts'
 import { fetchFor } from './fetch.ts'
 
 /** For so long what a provider says of itself is believed; its keys are asked for anew where one is not known. */
