@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { tellTo } from '@pail/server/kernel/payload'
 import { findName } from '@pail/server/resources/commits/revision'
-import { type Caller, git, openVillage, temporary } from '@pail/testkit'
+import { type Caller, openVillage } from '@pail/testkit'
+import { shortHistory } from '../commits/testing.ts'
 import { payloads } from './payloads.ts'
 import { countBuilds } from './store.ts'
 
@@ -12,19 +11,7 @@ const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, root, stranger, forge, site } = village
 
-const work = temporary()
-await git(work, 'init', '-q', '-b', 'main')
-async function commit(text: string): Promise<string> {
-  writeFileSync(join(work, 'a'), text)
-  await git(work, 'add', '.')
-  await git(work, 'commit', '-q', '-m', text)
-  return git(work, 'rev-parse', 'HEAD')
-}
-const first = await commit('one')
-const second = await commit('two')
-await git(work, 'push', '-q', await village.remote('acme/site'), 'main')
-const secret = await commit('three')
-await git(work, 'push', '-q', await village.remote('acme/vault'), 'main')
+const { first, second, secret } = await shortHistory(village)
 
 const at = (hash: string, rest = '/build', repository = 'acme/site') =>
   `/2.0/repositories/${repository}/commit/${hash}/statuses${rest}`

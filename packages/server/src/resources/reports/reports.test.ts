@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type Caller, git, openVillage, temporary } from '@pail/testkit'
+import { type Caller, openVillage } from '@pail/testkit'
+import { shortHistory } from '../commits/testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, stranger, users } = village
 
-const work = temporary()
-await git(work, 'init', '-q', '-b', 'main')
-async function commit(text: string): Promise<string> {
-  writeFileSync(join(work, 'a'), text)
-  await git(work, 'add', '.')
-  await git(work, 'commit', '-q', '-m', text)
-  return git(work, 'rev-parse', 'HEAD')
-}
-const first = await commit('one')
-const second = await commit('two')
-await git(work, 'push', '-q', await village.remote('acme/site'), 'main')
-const secret = await commit('three')
-await git(work, 'push', '-q', await village.remote('acme/vault'), 'main')
+const { first, second, secret } = await shortHistory(village)
 
 const at = (rest = '', hash = first, repository = 'acme/site') =>
   `/2.0/repositories/${repository}/commit/${hash}/reports${rest}`

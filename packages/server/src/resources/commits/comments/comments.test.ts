@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type Caller, git, openVillage, temporary } from '@pail/testkit'
+import { type Caller, git, openVillage } from '@pail/testkit'
+import { shortHistory } from '../testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, stranger, users } = village
 
-const work = temporary()
-await git(work, 'init', '-q', '-b', 'main')
-async function commit(text: string): Promise<string> {
-  writeFileSync(join(work, 'a'), text)
-  await git(work, 'add', '.')
-  await git(work, 'commit', '-q', '-m', text)
-  return git(work, 'rev-parse', 'HEAD')
-}
-const first = await commit('one')
-const second = await commit('two')
+const { work, first, second } = await shortHistory(village)
 const remote = await village.remote('acme/site')
-await git(work, 'push', '-q', remote, 'main')
-await git(work, 'push', '-q', await village.remote('acme/vault'), 'main')
 
 const on = (hash: string, id: number | string = '') =>
   `/2.0/repositories/acme/site/commit/${hash}/comments${id === '' ? '' : `/${id}`}`
