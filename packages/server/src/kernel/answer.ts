@@ -11,7 +11,15 @@ import {
   Unauthenticated,
   Unavailable,
 } from '@pail/failures'
-import { LacksScope, NotAcceptable, OutOfRange, RateExceeded, TooSlow, UnsupportedMedia, WrongMethod } from './failure.ts'
+import {
+  LacksScope,
+  NotAcceptable,
+  OutOfRange,
+  RateExceeded,
+  TooSlow,
+  UnsupportedMedia,
+  WrongMethod,
+} from './failure.ts'
 import { rateHeaders } from './rate/headers.ts'
 import type { Shape } from './view.ts'
 
