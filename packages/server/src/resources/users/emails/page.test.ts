@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { browser, openVillage } from '@pail/testkit'
+import { visitor } from '../sessions/testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { bob, root } = village
 
 const AT = '/account/settings/email/'
-const password = 'correct horse battery'
-await bob.put('/pail/1/user/password', { password })
-
-async function signedIn() {
-  const by = browser(village.fetch)
-  await by.fill('/account/signin/', '/account/signin/', { username: 'bob', password })
-  return by
-}
-const inside = await signedIn()
-const send = async (fields: Record<string, string>) => {
-  const { hidden } = await inside.get(AT)
-  return inside.post(AT, { form_token: hidden.form_token!, ...fields })
-}
+const { inside, send: sendTo } = await visitor(village)
+const send = (fields: Record<string, string>) => sendTo(AT, fields)
 const issue = async (email: string) =>
   (await root.post(`/pail/1/users/bob/emails/${email}/confirmation-code`, {})).body as { code: string; link: string }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { makeKey } from '@pail/ssh-keys/testing'
-import { browser, openVillage } from '@pail/testkit'
+import { openVillage } from '@pail/testkit'
 import { generateKey } from 'openpgp'
+import { visitor } from '../sessions/testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
@@ -10,15 +11,7 @@ const { bob, root, forge, users } = village
 
 const SSH = '/account/settings/ssh-keys/'
 const GPG = '/account/settings/gpg-keys/'
-const password = 'correct horse battery'
-await bob.put('/pail/1/user/password', { password })
-
-const inside = browser(village.fetch)
-await inside.fill('/account/signin/', '/account/signin/', { username: 'bob', password })
-const send = async (at: string, fields: Record<string, string>) => {
-  const { hidden } = await inside.get(at)
-  return inside.post(at, { form_token: hidden.form_token!, ...fields })
-}
+const { inside, send } = await visitor(village)
 const add = (key: string, fields: Record<string, string> = {}) =>
   send(SSH, { deed: 'add', key, label: 'Laptop', expires_on: '', ...fields })
 const listed = async () =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { browser, caller, openVillage } from '@pail/testkit'
+import { visitor } from '../sessions/testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
@@ -8,19 +9,8 @@ const { bob, root, forge } = village
 
 const AT = '/account/settings/api-tokens/'
 const PASSWORDS = '/account/settings/app-passwords/'
-const password = 'correct horse battery'
-await bob.put('/pail/1/user/password', { password })
-
-async function signedIn() {
-  const by = browser(village.fetch)
-  await by.fill('/account/signin/', '/account/signin/', { username: 'bob', password })
-  return by
-}
-const inside = await signedIn()
-const send = async (fields: Record<string, string>, at = AT, by = inside) => {
-  const { hidden } = await by.get(at)
-  return by.post(at, { form_token: hidden.form_token!, ...fields })
-}
+const { inside, password, send: sendTo } = await visitor(village)
+const send = (fields: Record<string, string>, at = AT) => sendTo(at, fields)
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const wish = { deed: 'create', name: 'ci', expires_on: day(30), 'read:repository:bitbucket': 'on' }
 const secretIn = (text: string) => /value="(PAIL[\w-]+)"/.exec(text)?.[1]
