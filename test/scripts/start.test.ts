@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
@@ -111,6 +112,25 @@ test('a request under way is answered before the end, and the exit code is 0', a
   const ended = pail.stop()
   assert.equal((await under).status, 200)
   assert.equal(await ended, 0)
+})
+
+test('whoever ends npm start ends all of it', async () => {
+  const root = new URL('../..', import.meta.url).pathname
+  const settings = { PAIL_DATA: folder(), PAIL_PORT: '0', PAIL_DEMO: 'off', PAIL_SSH: 'off' }
+  const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...settings } })
+  const ended = once(npm, 'exit')
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    npm.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      said += piece
+      if (said.includes('API token')) resolve(/serving (\S+)/.exec(said)?.[1] ?? '')
+    })
+    void ended.then(() => reject(new Error(said)))
+  })
+  assert.equal((await fetch(`${origin}/2.0/user`)).status, 401)
+  npm.kill('SIGTERM')
+  assert.deepEqual(await ended, [0, null])
+  await assert.rejects(fetch(`${origin}/2.0/user`))
 })
 
 test('with a certificate it serves https, to Git as well', async () => {
