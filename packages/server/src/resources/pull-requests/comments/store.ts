@@ -1,21 +1,13 @@
-import { inOrder, matching, type PageRequest, paginate } from '@pail/db'
+import { inOrder, matching, paginate } from '@pail/db'
 import type { Db } from '../../../db/tables/index.ts'
 import type { Actor } from '../../../kernel/actor.ts'
-import type { Filter } from '../../../kernel/filter.ts'
 import { idIn, unknownComment } from '../../commits/comments/said.ts'
 import type { PullRequest } from '../pull-request.ts'
+import { type Asking, isSeenBy, OLDEST_FIRST } from '../said.ts'
 import { byUuids as pullRequestsByUuids } from '../store.ts'
 import type { Comment } from './comment.ts'
 import { commentFields } from './fields.ts'
 import { fromRow, toRow } from './row.ts'
-
-const OLDEST_FIRST = { path: 'created_on', descending: false } as const
-
-interface Asking {
-  actor: Actor
-  filter: Filter
-  page: PageRequest
-}
 
 /** Those that the caller sees. */
 export const list = (db: Db, pullRequest: PullRequest, { actor, filter: { query, sort }, page }: Asking) =>
@@ -124,9 +116,4 @@ const held = (db: Db, { uuid }: PullRequest) =>
 const seen = (db: Db, pullRequest: PullRequest, actor: Actor) =>
   held(db, pullRequest)
     .where('pull_request_comments.is_gone', '=', 0)
-    .where(eb =>
-      eb.or([
-        eb('pull_request_comments.is_pending', '=', 0),
-        eb('pull_request_comments.user_uuid', '=', actor?.uuid ?? ''),
-      ]),
-    )
+    .where(isSeenBy(actor, 'pull_request_comments.user_uuid', 'pull_request_comments.is_pending'))

@@ -1,20 +1,12 @@
-import { inOrder, matching, type PageRequest, paginate } from '@pail/db'
+import { inOrder, matching, paginate } from '@pail/db'
 import { NotFound } from '@pail/failures'
 import type { Db, PullRequestTaskRow } from '../../../db/tables/index.ts'
 import type { Actor } from '../../../kernel/actor.ts'
-import type { Filter } from '../../../kernel/filter.ts'
 import { idIn } from '../../commits/comments/said.ts'
 import type { PullRequest } from '../pull-request.ts'
+import { type Asking, isSeenBy, OLDEST_FIRST } from '../said.ts'
 import { taskFields } from './fields.ts'
 import type { Task } from './task.ts'
-
-const OLDEST_FIRST = { path: 'created_on', descending: false } as const
-
-interface Asking {
-  actor: Actor
-  filter: Filter
-  page: PageRequest
-}
 
 /** Those that the caller sees. */
 export const list = (db: Db, pullRequest: PullRequest, { actor, filter: { query, sort }, page }: Asking) =>
@@ -75,9 +67,7 @@ const held = (db: Db, { uuid }: PullRequest) =>
 
 /** What is pending is its creator's alone. */
 const seen = (db: Db, pullRequest: PullRequest, actor: Actor) =>
-  held(db, pullRequest).where(eb =>
-    eb.or([eb('pull_request_tasks.is_pending', '=', 0), eb('pull_request_tasks.creator_uuid', '=', actor?.uuid ?? '')]),
-  )
+  held(db, pullRequest).where(isSeenBy(actor, 'pull_request_tasks.creator_uuid', 'pull_request_tasks.is_pending'))
 
 const toRow = (task: Task): PullRequestTaskRow => ({
   id: task.id,
