@@ -1,4 +1,5 @@
-import { Forbidden, invalid } from '@pail/failures'
+import { Forbidden } from '@pail/failures'
+import { asContent } from '../../commits/comments/said.ts'
 import type { PullRequest } from '../pull-request.ts'
 
 export const TASK_STATES = ['RESOLVED', 'UNRESOLVED'] as const
@@ -58,8 +59,3 @@ export function refuseRemoval({ creatorUuid }: Task, actor: string, isAdmin: boo
 
 /** Whether it counts among those that are to be done. */
 export const isToBeDone = ({ state, isPending }: Task): boolean => state === 'UNRESOLVED' && !isPending
-
-function asContent(text: string): string {
-  if (text.trim() !== '') return text
-  throw invalid('content.raw', 'may not be blank')
-}
