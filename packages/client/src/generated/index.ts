@@ -7,6 +7,7 @@ import { branchingModel } from './branching-model.ts'
 import { codeOwners } from './code-owners.ts'
 import { commits } from './commits.ts'
 import { deployments } from './deployments.ts'
+import { downloads } from './downloads.ts'
 import { gpg } from './gpg.ts'
 import { groups } from './groups.ts'
 import { notifications } from './notifications.ts'
@@ -33,6 +34,7 @@ export const methods = (core: Core) => ({
   codeOwners: codeOwners(core),
   commits: commits(core),
   deployments: deployments(core),
+  downloads: downloads(core),
   gpg: gpg(core),
   groups: groups(core),
   notifications: notifications(core),

@@ -114,7 +114,7 @@ export const pullrequests = (core: Core) => ({
       core.list<Commit>('/2.0/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/commits', at),
   },
   statuses: {
-    /** List the statuses that the destination has of the newest commit of a pull request. `GET /2.0/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/statuses` */
+    /** List the statuses of the newest commit of a pull request that count for its branch. `GET /2.0/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/statuses` */
     list: (at: { workspace: string; repo_slug: string; pull_request_id: string } & Filtered) =>
       core.list<Commitstatus>('/2.0/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/statuses', at),
   },
@@ -244,7 +244,7 @@ export const pullrequests = (core: Core) => ({
   },
   /** Merge a pull request, at once or while the caller does something else. `POST /2.0/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/merge` */
   merge: (at: { workspace: string; repo_slug: string; pull_request_id: string; async?: boolean | undefined } & Shown, body: {
-    type?: string | undefined
+    type?: string | null | undefined
     message?: string | null | undefined
     close_source_branch?: boolean | null | undefined
     merge_strategy?: 'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge' | null | undefined
@@ -266,7 +266,7 @@ export const pullrequests = (core: Core) => ({
       core.list<MergeQueueEntry>('/pail/1/repositories/{workspace}/{repo_slug}/merge-queue', at),
     /** Let a pull request be merged when its turn has come and what comes of it has been built. `POST /pail/1/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/merge-queue` */
     add: (at: { workspace: string; repo_slug: string; pull_request_id: string } & Shown, body: {
-      type?: string | undefined
+      type?: string | null | undefined
       message?: string | null | undefined
       close_source_branch?: boolean | null | undefined
       merge_strategy?: 'merge_commit' | 'squash' | 'fast_forward' | 'squash_fast_forward' | 'rebase_fast_forward' | 'rebase_merge' | null | undefined

@@ -421,6 +421,18 @@ export interface Diffstat {
   new?: ChangedFile | null
 }
 
+export interface Download {
+  type?: string
+  name?: string | null
+  size?: number | null
+  created_on?: string | null
+  user?: ActingUser | null
+  downloads?: number | null
+  links?: {
+    self?: Link | null
+  } | null
+}
+
 export interface EffectiveRepoBranchingModel {
   type?: string
   development?: BranchingModelBranch | null

@@ -14,4 +14,10 @@ export const web = (core: Core) => ({
   /** Tell the go command where the code is, and lead everybody else to the repository. `GET /{workspace}/{repo_slug}` */
   repository: (at: { workspace: string; repo_slug: string }) =>
     core.send<string>('GET', '/{workspace}/{repo_slug}', at),
+  /** Lead from the downloads for people to the list for programs. `GET /{workspace}/{repo_slug}/downloads` */
+  downloads: (at: { workspace: string; repo_slug: string }) =>
+    core.send<void>('GET', '/{workspace}/{repo_slug}/downloads', at),
+  /** Lead to the content of a file, at an address that is good for a while and needs no credentials. `GET /{workspace}/{repo_slug}/downloads/{filename}` */
+  download: (at: { workspace: string; repo_slug: string; filename: string }) =>
+    core.send<void>('GET', '/{workspace}/{repo_slug}/downloads/{filename}', at),
 })
