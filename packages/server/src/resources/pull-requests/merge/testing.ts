@@ -2,15 +2,16 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Caller, git, temporary, type Village } from '@pail/testkit'
+import type { Caller, Village } from '@pail/testkit'
+import { workingCopy } from '../testing.ts'
 
 /** A clone of `acme/site` in which tests make branches, and the address of its pull requests. */
 export interface Bench {
   work: string
   all: string
-  /** Pushes a branch off another one with a commit for each of the contents of a file. */
+  /** Pushes a branch off `main`, as it is on the server, with a commit for each of the contents of a file. */
   branch(name: string, file: string, ...contents: readonly string[]): Promise<string>
-  /** Opens a pull request, as ada unless told, and answers its address. */
+  /** Opens a pull request as ada, and answers its address. */
   open(source: string, more?: object): Promise<string>
   /** What has become of a merge that nobody waited for, by the address that it gave. */
   outcome(location: string | null): Promise<Awaited<ReturnType<Caller['get']>>>
@@ -20,27 +21,22 @@ export interface Bench {
 
 /** Fills `acme/site` with a first commit and gives the tools to work with it. */
 export async function openBench(village: Village): Promise<Bench> {
-  const work = join(temporary(), 'work')
+  const { folder: work, git } = await workingCopy(village)
   const remote = await village.remote('acme/site')
   const all = '/2.0/repositories/acme/site/pullrequests'
-  await git('/', 'init', '-q', '-b', 'main', work)
-  writeFileSync(join(work, 'README.md'), '# Site\n')
-  await git(work, 'add', '.')
-  await git(work, 'commit', '-q', '-m', 'First')
-  await git(work, 'push', '-q', remote, 'main')
   return {
     work,
     all,
     async branch(name, file, ...contents) {
-      await git(work, 'fetch', '-q', remote, 'main')
-      await git(work, 'checkout', '-q', '-B', name, 'FETCH_HEAD')
+      await git('fetch', '-q', remote, 'main')
+      await git('checkout', '-q', '-B', name, 'FETCH_HEAD')
       for (const [at, content] of contents.entries()) {
         writeFileSync(join(work, file), content)
-        await git(work, 'add', '.')
-        await git(work, 'commit', '-q', '-m', `${name} ${at + 1}`)
+        await git('add', '.')
+        await git('commit', '-q', '-m', `${name} ${at + 1}`)
       }
-      await git(work, 'push', '-q', '-f', remote, name)
-      return git(work, 'rev-parse', 'HEAD')
+      await git('push', '-q', '-f', remote, name)
+      return git('rev-parse', 'HEAD')
     },
     async open(source, more = {}) {
       const { status, body } = await village.ada.post(all, {
