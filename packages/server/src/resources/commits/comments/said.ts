@@ -8,6 +8,7 @@ export interface Said {
   content: string
   /** Only answers to it keep it there. */
   isDeleted: boolean
+  createdOn: string
   updatedOn: string
 }
 

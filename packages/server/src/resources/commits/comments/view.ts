@@ -4,11 +4,12 @@ import { count, links, listed, untyped, type View, view } from '../../../kernel/
 import { fullName } from '../../repositories/repository.ts'
 import { spokenView } from '../../users/mentions/view.ts'
 import { byUuids } from '../../users/store.ts'
+import type { User } from '../../users/user.ts'
 import { actingView } from '../../users/view.ts'
 import { commitNameView } from '../view.ts'
 import type { Comment } from './comment.ts'
 import { type Inline, inlineInput, inlineShown } from './inline.ts'
-import { parentId, raw } from './said.ts'
+import { parentId, raw, type Said } from './said.ts'
 
 const inlineView: View<Inline> = untyped<Inline>('comment_inline', inlineShown)
 
@@ -25,19 +26,24 @@ const parentView: View<Comment> = view<Comment>(
   'commit_comment',
 )
 
-export const commentView: View<Comment> = view<Comment>('commit_comment', {
-  id: count(c => c.id),
-  created_on: listed.time(c => c.createdOn),
-  updated_on: listed.time(c => c.updatedOn),
-  content: listed.embed(
+/** The members that every comment has, whatever it is on. */
+export const saidMembers = <T extends Said>() => ({
+  id: count<T>(c => c.id),
+  created_on: listed.time<T>(c => c.createdOn),
+  updated_on: listed.time<T>(c => c.updatedOn),
+  content: listed.embed<T, string>(
     () => spokenView,
     c => c.content,
   ),
-  user: listed.embed(
+  user: listed.embed<T, User>(
     () => actingView,
     (c, { load }) => load(byUuids, c.userUuid),
   ),
-  deleted: listed.flag(c => c.isDeleted),
+  deleted: listed.flag<T>(c => c.isDeleted),
+})
+
+export const commentView: View<Comment> = view<Comment>('commit_comment', {
+  ...saidMembers<Comment>(),
   parent: listed.embed(
     () => parentView,
     c => (c.parentId === null ? undefined : c),

@@ -3,8 +3,8 @@ import { links as at, type Site } from '../../../kernel/links.ts'
 import { count, embed, flag, links, listed, text, time, untyped, type View, view } from '../../../kernel/view.ts'
 import { inlineMembers, inlineShown } from '../../commits/comments/inline.ts'
 import { parentId, raw } from '../../commits/comments/said.ts'
+import { saidMembers } from '../../commits/comments/view.ts'
 import { fullName } from '../../repositories/repository.ts'
-import { spokenView } from '../../users/mentions/view.ts'
 import { byUuids } from '../../users/store.ts'
 import { actingView } from '../../users/view.ts'
 import { short } from '../endpoint.ts'
@@ -59,18 +59,7 @@ export const commentReferenceView: View<Named> = view(
 )
 
 export const commentView: View<Comment> = view<Comment>('pullrequest_comment', {
-  id: count(c => c.id),
-  created_on: listed.time(c => c.createdOn),
-  updated_on: listed.time(c => c.updatedOn),
-  content: listed.embed(
-    () => spokenView,
-    c => c.content,
-  ),
-  user: listed.embed(
-    () => actingView,
-    (c, { load }) => load(byUuids, c.userUuid),
-  ),
-  deleted: listed.flag(c => c.isDeleted),
+  ...saidMembers<Comment>(),
   parent: listed.embed(
     () => commentReferenceView,
     ({ pullRequest, parentId: id }) => (id === null ? undefined : { pullRequest, id }),
