@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { startPostgres } from '@pail/db/testing'
 import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary } from '@pail/testkit'
+import { Client } from 'pg'
 
 /** How often each process is killed; more of them take longer and find more. */
 const KILLS = Number(process.env.PAIL_TEST_KILLS ?? 6)
@@ -40,16 +42,17 @@ interface Attempt {
 
 interface Field {
   pail: PailProcess
+  settings: Record<string, string>
   work: string
   attempts: Attempt[]
 }
 
 const remote = ({ pail }: Field) => `${pail.origin.replace('://', `://x-token-auth:${ADMIN_TOKEN}@`)}/demo/crash.git`
 
-async function openField(): Promise<Field> {
-  const pail = await startPail()
+async function openField(settings: Record<string, string> = {}): Promise<Field> {
+  const pail = await startPail(settings)
   await call(pail, 'POST', repository, {})
-  const field = { pail, work: temporary(), attempts: [] }
+  const field = { pail, settings, work: temporary(), attempts: [] }
   await git(field.work, 'init', '-q', '-b', 'main')
   await git(field.work, 'commit', '-q', '--allow-empty', '-m', 'first')
   await git(field.work, 'push', '-q', remote(field), 'main')
@@ -103,18 +106,25 @@ async function undisturbed(field: Field): Promise<number> {
 }
 
 /** As if the times were over for which a killed process had taken what it was at. */
-function letLeasesEnd(data: string): void {
-  const database = new DatabaseSync(join(data, 'pail.db'))
+async function letLeasesEnd(field: Field): Promise<void> {
   const long = "'2020-01-01T00:00:00.000Z'"
-  database.exec(`UPDATE events SET locked_until = ${long} WHERE handled_on IS NULL`)
-  database.exec(`UPDATE jobs SET locked_until = ${long}, run_after = ${long}`)
-  database.exec(`UPDATE pull_request_merges SET alive_until = ${long} WHERE state = 'PENDING'`)
-  database.close()
+  await sql(field, `UPDATE events SET locked_until = ${long} WHERE handled_on IS NULL`)
+  await sql(field, `UPDATE jobs SET locked_until = ${long}, run_after = ${long}`)
+  await sql(field, `UPDATE pull_request_merges SET alive_until = ${long} WHERE state = 'PENDING'`)
 }
 
-const rows = <T>(data: string, sql: string): T[] => {
-  const database = new DatabaseSync(join(data, 'pail.db'), { readOnly: true })
-  const found = database.prepare(sql).all() as T[]
+/** Asks the database itself, past the server. */
+async function sql<T>({ pail, settings }: Field, text: string): Promise<T[]> {
+  if (settings.PAIL_DATABASE_URL) {
+    const client = new Client({ connectionString: settings.PAIL_DATABASE_URL })
+    await client.connect()
+    return client
+      .query(text)
+      .then(({ rows }) => rows as T[])
+      .finally(() => client.end())
+  }
+  const database = new DatabaseSync(join(pail.data, 'pail.db'))
+  const found = database.prepare(text).all() as T[]
   database.close()
   return found
 }
@@ -128,8 +138,8 @@ async function askAgain(field: Field): Promise<void> {
     })
     assert.ok([200, 400].includes(status), `${id} ${strategy}: ${status} ${JSON.stringify(body)}`)
   }
-  const open = () => rows(pail.data, 'SELECT id FROM events WHERE handled_on IS NULL').length
-  for (let tries = 0; open() > 0; tries++) {
+  const open = async () => (await sql(field, 'SELECT id FROM events WHERE handled_on IS NULL')).length
+  for (let tries = 0; (await open()) > 0; tries++) {
     assert.ok(tries < 200, 'events wait for ever')
     await wait(50)
   }
@@ -144,8 +154,8 @@ interface Change {
 /** Whoever was told that it was merged was told the truth, and what the refs say is what the rows say. */
 async function compare(field: Field): Promise<void> {
   await field.pail.stop()
-  letLeasesEnd(field.pail.data)
-  field.pail = await startPail({}, field.pail.data)
+  await letLeasesEnd(field)
+  field.pail = await startPail(field.settings, field.pail.data)
   await askAgain(field)
   const { pail, attempts } = field
   const copy = join(temporary(), 'copy')
@@ -184,18 +194,18 @@ async function compare(field: Field): Promise<void> {
   }
   assert.ok((states.MERGED ?? 0) > attempts.length / 2, JSON.stringify(states))
   await pail.stop()
-  compareEvents(pail.data, attempts, await git(copy, 'rev-parse', 'main'))
+  await compareEvents(field, await git(copy, 'rev-parse', 'main'))
 }
 
 /** Each end was told once, and what was told of the destination leads from its first commit to its last without a gap. */
-function compareEvents(data: string, attempts: readonly Attempt[], tip: string): void {
-  const told = rows<{ payload: string }>(data, "SELECT payload FROM events WHERE key = 'pullrequest:fulfilled'").map(
-    ({ payload }) => (JSON.parse(payload) as { pull_request: number }).pull_request,
-  )
-  const merged = rows<{ id: number }>(data, "SELECT id FROM pull_requests WHERE state = 'MERGED'").map(({ id }) => id)
+async function compareEvents(field: Field, tip: string): Promise<void> {
+  const ends = await sql<{ payload: string }>(field, "SELECT payload FROM events WHERE key = 'pullrequest:fulfilled'")
+  const told = ends.map(({ payload }) => (JSON.parse(payload) as { pull_request: number }).pull_request)
+  const closed = await sql<{ id: number }>(field, "SELECT id FROM pull_requests WHERE state = 'MERGED'")
+  const merged = closed.map(({ id }) => id)
   assert.deepEqual(told.toSorted(), merged.toSorted())
-  assert.ok(attempts.length >= merged.length)
-  const pushes = rows<{ payload: string }>(data, "SELECT payload FROM events WHERE key = 'repo:push'")
+  assert.ok(field.attempts.length >= merged.length)
+  const pushes = await sql<{ payload: string }>(field, "SELECT payload FROM events WHERE key = 'repo:push'")
   const steps = pushes
     .flatMap(({ payload }) => (JSON.parse(payload) as { changes: Change[] }).changes)
     .filter(({ ref }) => ref === 'refs/heads/main')
@@ -204,21 +214,30 @@ function compareEvents(data: string, attempts: readonly Attempt[], tip: string):
   let at: string | null = null
   for (let count = 0; count < steps.length; count++) at = next.get(at) ?? assert.fail(`no step from ${at}`)
   assert.equal(at, tip)
-  assert.deepEqual(rows(data, 'SELECT * FROM ref_intents'), [])
-  assert.deepEqual(rows(data, "SELECT * FROM pull_request_merges WHERE state = 'PENDING'"), [])
+  assert.deepEqual(await sql(field, 'SELECT * FROM ref_intents'), [])
+  assert.deepEqual(await sql(field, "SELECT * FROM pull_request_merges WHERE state = 'PENDING'"), [])
 }
 
-test('killing the API process at any moment of merges leaves each pull request open or merged', async () => {
-  const field = await openField()
+async function killServer(field: Field, kills: number): Promise<void> {
   const ms = await undisturbed(field)
-  for (let turn = 0; turn < KILLS; turn++) {
+  for (let turn = 0; turn < kills; turn++) {
     const merging = mergeAll(field, await open(field))
     await wait(Math.random() * ms * 1.2)
     await field.pail.stop('SIGKILL')
     await merging
-    field.pail = await startPail({}, field.pail.data)
+    field.pail = await startPail(field.settings, field.pail.data)
   }
   await compare(field)
+}
+
+test('killing the API process at any moment of merges leaves each pull request open or merged', async () => {
+  await killServer(await openField(), KILLS)
+})
+
+test('the same on PostgreSQL', async () => {
+  const server = await startPostgres()
+  await killServer(await openField({ PAIL_DATABASE_URL: server.url }), Math.ceil(KILLS / 2))
+  await server.stop()
 })
 
 test('killing the git node, or every git that is at work, leaves each pull request open or merged', async () => {
