@@ -56,11 +56,12 @@ export interface Task extends Pick<Merge, 'uuid' | 'state'> {
 }
 
 /** What became of a merge; thrown, where it was refused. */
-export async function taskOf(db: Db, { pullRequest }: Reached, text: string): Promise<Task> {
+export async function taskOf(db: Db, { repository, pullRequest }: Reached, text: string): Promise<Task> {
   const uuid = uuidIn(text)
   const merge = uuid && (await store.seek(db, uuid))
   if (!merge || merge.pullRequestUuid !== pullRequest.uuid)
     throw invalid('task_id', 'This is no merge of this pull request.')
   if (merge.state === 'FAILED') throw asFailure(merge.refusal!)
-  return { uuid, state: merge.state, pullRequest }
+  // It may have been merged since the pull request was read.
+  return { uuid, state: merge.state, pullRequest: await find(db, repository, String(pullRequest.id)) }
 }
