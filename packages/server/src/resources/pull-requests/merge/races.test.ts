@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { git, openVillage, temporary, tryGit } from '@pail/testkit'
 import { openBench } from './testing.ts'
 
@@ -48,10 +49,11 @@ async function writes(wanted: number): Promise<string[]> {
 
 /** Merges until it is merged or refused for good. */
 async function merge(at: string, strategy: string, who = ada) {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const { status, body } = await who.post(`${at}/merge`, { merge_strategy: strategy, close_source_branch: true })
     assert.ok([200, 400, 409].includes(status), JSON.stringify(body))
     if (status !== 409) return { status, body }
+    await wait(20)
   }
   return assert.fail(`${at} is never merged`)
 }
