@@ -69,7 +69,9 @@ const NEAR_END = [-40, -21, -20, -19, -1].map(less => body.length + less)
 test('a push that is cut off anywhere leaves no ref, no file and no process', async () => {
   const before = await files()
   await Promise.all([...OFFSETS, ...IN_PACK, ...NEAR_END].map(cutAt))
-  await wait(500)
+  const isTidy = async () =>
+    (await files()).length === before.length && processesOn(join(door.folder, 'data')).length === 0
+  for (let tries = 0; tries < 200 && !(await isTidy()); tries++) await wait(50)
   assert.deepEqual((await door.gitNode.refs(door.storage)).refs, [])
   assert.deepEqual(await files(), before)
   assert.deepEqual(processesOn(join(door.folder, 'data')), [])
