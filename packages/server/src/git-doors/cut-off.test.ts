@@ -69,6 +69,8 @@ const NEAR_END = [-40, -21, -20, -19, -1].map(less => body.length + less)
 test('a push that is cut off anywhere leaves no ref, no file and no process', async () => {
   const before = await files()
   await Promise.all([...OFFSETS, ...IN_PACK, ...NEAR_END].map(cutAt))
+  // Who has been cut off may not have noticed yet.
+  await wait(500)
   const isTidy = async () =>
     (await files()).length === before.length && processesOn(join(door.folder, 'data')).length === 0
   for (let tries = 0; tries < 200 && !(await isTidy()); tries++) await wait(50)
@@ -101,6 +103,8 @@ test('a fetch that is cut off leaves no process', async () => {
       .catch(() => ''),
   )
   await Promise.all(gone)
+  // The last of them may only be about to start one.
+  await wait(500)
   // A push that was expected for the second time is waited for a little longer.
   for (let tries = 0; tries < 50 && processesOn(join(door.folder, 'data')).length > 0; tries++) await wait(100)
   assert.deepEqual(processesOn(join(door.folder, 'data')), [])
