@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { temporary } from '@pail/testkit'
+import { freePort, temporary } from '@pail/testkit'
 
 /** Why nginx cannot be measured here; false when it can. */
 export const noNginx: string | false = /http_dav_module/.test(String(spawnSync('nginx', ['-V']).stderr))
@@ -41,12 +40,3 @@ http {
   server { listen 127.0.0.1:${port}; root ${root}; location / { dav_methods PUT DELETE; } }
 }
 `
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ADMIN_TOKEN, git, startPail, temporary } from '@pail/testkit'
+import { asAdmin, git, startPail, temporary } from '@pail/testkit'
 import { clientOf, type KeyPair, makeKey, noSsh } from '@pail/testkit/ssh'
 import { noSshd, startSshd } from '@pail/testkit/sshd'
 import type { Finding } from '../report.ts'
@@ -27,11 +27,8 @@ export async function measureSsh(effort: Effort): Promise<Finding[]> {
   const key = makeKey()
   const sshd = await startSshd(['AcceptEnv GIT_PROTOCOL', `AuthorizedKeysFile ${key.file}.pub`])
   const source = await makeLarge((effort === QUICK ? 16 : 128) * MIB)
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const post = (path: string, body: object) =>
-    fetch(`${pail.origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  await post('/2.0/users/admin/ssh-keys', { key: key.public })
-  await post('/2.0/repositories/demo/large', {})
+  await asAdmin(pail.origin, 'POST /2.0/users/admin/ssh-keys', { key: key.public })
+  await asAdmin(pail.origin, 'POST /2.0/repositories/demo/large', {})
   const port = Number(/SSH on port (\d+)/.exec(pail.output())![1])
   const pushed = await clientOf(port).git(key, source, 'push', '-q', clientOf(port).url('demo/large'), 'main')
   if (pushed.code !== 0) throw new Error(pushed.err)

@@ -2,18 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary } from '@pail/testkit'
+import { ADMIN_TOKEN, asAdmin, git, type PailProcess, startPail, temporary } from '@pail/testkit'
 import type { Finding } from '../report.ts'
 import { at, type Effort, inTurns, median, round, timed } from '../rounds.ts'
 
 const QUEUED = 10_000
 const PATH = '/2.0/repositories/demo/told'
-const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-
-const post = async (pail: PailProcess, path: string, body: object): Promise<void> => {
-  const answer = await fetch(pail.origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (answer.status >= 300) throw new Error(`POST ${path} answered ${answer.status}`)
-}
 
 /** A host that takes every call and says nothing, with many deliveries waiting for it, beside a server without hooks. */
 export async function measureWebhooks({ pushes }: Effort): Promise<Finding[]> {
@@ -21,9 +15,9 @@ export async function measureWebhooks({ pushes }: Effort): Promise<Finding[]> {
   await new Promise<void>(resolve => dead.listen(0, '127.0.0.1', resolve))
   const [ours, theirs] = await Promise.all([startPail({ PAIL_OUTBOUND_ALLOW: '127.0.0.1' }), startPail()])
   try {
-    for (const pail of [ours, theirs]) await post(pail, PATH, {})
+    for (const pail of [ours, theirs]) await asAdmin(pail.origin, `POST ${PATH}`, {})
     const url = `http://127.0.0.1:${(dead.address() as AddressInfo).port}/`
-    await post(ours, `${PATH}/hooks`, { url, events: ['repo:push'] })
+    await asAdmin(ours.origin, `POST ${PATH}/hooks`, { url, events: ['repo:push'] })
     const [pushToOurs, pushToTheirs] = [await pusher(ours), await pusher(theirs)]
     await pushToOurs()
     await queue(ours)

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { ADMIN_EMAIL, ADMIN_TOKEN } from '@pail/testkit'
+import { ADMIN_EMAIL, asAdmin } from '@pail/testkit'
 import { committed, type Make } from './packages.ts'
 
 /** Each credential that atlassian-python-api can carry, which reads a repository and may do nothing else. */
 export async function comeInWithPython(origin: string, python: string, make: Make): Promise<string> {
   await make(origin, 'opened', await committed({ 'README.md': 'opened\n' }))
-  const { key, secret } = await send(origin, '/pail/1/workspaces/demo/consumers', {
+  const { key, secret } = await asAdmin(origin, 'POST /pail/1/workspaces/demo/consumers', {
     name: 'Python',
     scopes: ['repository'],
   })
@@ -18,11 +18,11 @@ async function tokens(origin: string): Promise<object[]> {
   const classic = ['repository']
   const granular = ['read:repository:bitbucket', 'read:workspace:bitbucket']
   const made = async (path: string, scopes: readonly string[], more: object = {}): Promise<string> =>
-    (await send(origin, path, { name: 'Python', scopes, ...more })).secret
+    (await asAdmin(origin, `POST ${path}`, { name: 'Python', scopes, ...more })).secret
   const own = '/pail/1/user/tokens'
   const apiToken = await made(own, ['account', ...classic])
   const one = (name: string, auth: object, granted: readonly string[] = classic) => ({ name, auth, granted })
-  const project = (await send(origin, '/2.0/repositories/demo/opened')).project.key
+  const project = (await asAdmin(origin, 'GET /2.0/repositories/demo/opened')).project.key
   return [
     one('API token, by address', { username: ADMIN_EMAIL, password: apiToken }, ['account', ...classic]),
     one('API token, as a token', { token: apiToken }, ['account', ...classic]),
@@ -34,14 +34,6 @@ async function tokens(origin: string): Promise<object[]> {
     }),
     one('token of the workspace', { token: await made('/pail/1/workspaces/demo/access-tokens', classic) }),
   ]
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered
-async function send(origin: string, path: string, body?: object): Promise<any> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const answer = await fetch(origin + path, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
 }
 
 /** What a program prints that is told something; it fails with its complaint. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ADMIN_TOKEN, ENVIRONMENT, git, temporary } from '@pail/testkit'
+import { asAdmin, ENVIRONMENT, git, temporary } from '@pail/testkit'
 import { makeKey } from '@pail/testkit/ssh'
 import { committed, type Make } from './packages.ts'
 
@@ -23,10 +23,7 @@ async function walk(
   python: string,
   key: { file: string; public: string },
 ): Promise<void> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({ key: key.public })
-  const { status } = await fetch(`${origin}/2.0/users/admin/ssh-keys`, { method: 'POST', headers, body })
-  if (status !== 201) throw new Error(`the key was answered with ${status}`)
+  await asAdmin(origin, 'POST /2.0/users/admin/ssh-keys', { key: key.public })
   const folder = temporary('pail-paramiko-')
   const program = join(folder, 'ssh')
   const script = join(import.meta.dirname, 'git_by_paramiko.py')

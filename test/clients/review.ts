@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ADMIN_EMAIL, ADMIN_TOKEN, git } from '@pail/testkit'
+import { ADMIN_EMAIL, ADMIN_TOKEN, asAdmin, git } from '@pail/testkit'
 import { committed, type Make } from './packages.ts'
 
 const run = promisify(execFile)
@@ -27,15 +25,6 @@ export async function reviewWithGo(origin: string, port: number, make: Make): Pr
   return (await run('go', args, { cwd: join(HERE, 'go-scm'), env })).stdout.trim()
 }
 
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
-
 async function withBranch(name: string, text: string): Promise<string> {
   const folder = await committed({ 'README.md': 'reviewed\n' })
   await git(folder, 'checkout', '-q', '-b', name)
@@ -48,16 +37,10 @@ async function withBranch(name: string, text: string): Promise<string> {
 
 /** Somebody who may write in the demo workspace, with a token. */
 async function secondPerson(origin: string): Promise<{ token: string }> {
-  const call = async (method: string, path: string, body?: object) => {
-    const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-    const answer = await fetch(origin + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json() as Promise<{ secret: string }>
-  }
-  await call('POST', '/pail/1/users', { username: 'grace', email: 'grace@example.org', display_name: 'Grace' })
-  await call('PUT', '/pail/1/workspaces/demo/members/grace', { permission: 'member' })
-  await call('PUT', '/2.0/repositories/demo/reviewed/permissions-config/users/grace', { permission: 'write' })
-  const made = await call('POST', '/pail/1/users/grace/tokens', {
+  await asAdmin(origin, 'POST /pail/1/users', { username: 'grace', email: 'grace@example.org', display_name: 'Grace' })
+  await asAdmin(origin, 'PUT /pail/1/workspaces/demo/members/grace', { permission: 'member' })
+  await asAdmin(origin, 'PUT /2.0/repositories/demo/reviewed/permissions-config/users/grace', { permission: 'write' })
+  const made = await asAdmin(origin, 'POST /pail/1/users/grace/tokens', {
     name: 'review',
     scopes: ['pullrequest:write', 'repository', 'account'],
   })

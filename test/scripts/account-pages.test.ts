@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { makeKey } from '@pail/ssh-keys/testing'
-import { ADMIN_TOKEN, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
+import { asAdmin, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
 
 /** The pages of an account that is new, as somebody walks through them on a telephone. */
 let pail: PailProcess
@@ -9,17 +9,14 @@ let tab: Tab
 
 const PASSWORD = 'correct horse battery'
 
-const send = (method: string, path: string, body: object) =>
-  fetch(pail.origin + path, {
-    method,
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-  })
-
 before(async () => {
   pail = await startPail()
-  await send('POST', '/pail/1/users', { username: 'grace', email: 'grace@example.org', display_name: 'Grace' })
-  await send('PUT', '/pail/1/users/grace/password', { password: PASSWORD })
+  await asAdmin(pail.origin, 'POST /pail/1/users', {
+    username: 'grace',
+    email: 'grace@example.org',
+    display_name: 'Grace',
+  })
+  await asAdmin(pail.origin, 'PUT /pail/1/users/grace/password', { password: PASSWORD })
   tab = await openTab()
   await tab.tell('Emulation.setDeviceMetricsOverride', { width: 360, height: 800, deviceScaleFactor: 1, mobile: false })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ADMIN_TOKEN, listen, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
+import { asAdmin, listen, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
 
 /** The pages in a real browser: what its policies make of them cannot be told from outside. */
 let pail: PailProcess
@@ -11,22 +11,15 @@ let consumer: { key: string; secret: string }
 
 const PASSWORD = 'correct horse battery'
 
-const send = (method: string, path: string, body: object) =>
-  fetch(pail.origin + path, {
-    method,
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-  })
-
 before(async () => {
   pail = await startPail()
   callback = await listen((request, response) => {
     if (request.url?.startsWith('/callback')) seen.push(`${request.url} ${request.headers.referer ?? 'no referer'}`)
     response.setHeader('content-type', 'text/html').end('<title>Back</title>')
   })
-  await send('PUT', '/pail/1/user/password', { password: PASSWORD })
+  await asAdmin(pail.origin, 'PUT /pail/1/user/password', { password: PASSWORD })
   const input = { name: 'Dashboard', scopes: ['account'], callback_url: `${callback.origin}/callback` }
-  consumer = (await (await send('POST', '/pail/1/workspaces/admin/consumers', input)).json()) as typeof consumer
+  consumer = await asAdmin(pail.origin, 'POST /pail/1/workspaces/admin/consumers', input)
   tab = await openTab()
 })
 after(async () => {
@@ -110,8 +103,12 @@ test('somebody adds an address and confirms it by the link that was handed out',
   await type('email', 'second@example.com')
   await click('main form:last-of-type button')
   assert.equal(await tab.read('location.href'), address)
-  const issued = await send('POST', '/pail/1/users/admin/emails/second@example.com/confirmation-code', {})
-  await tab.visit(((await issued.json()) as { link: string }).link)
+  const { link } = await asAdmin(
+    pail.origin,
+    'POST /pail/1/users/admin/emails/second@example.com/confirmation-code',
+    {},
+  )
+  await tab.visit(link)
   await click('main button.main')
   assert.match(await tab.read('document.querySelector("main ul").innerText'), /second@example.com confirmed/)
   await click('button[aria-label^="Remove"]')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { after, test } from 'node:test'
-import { ADMIN_EMAIL, ADMIN_TOKEN, startPail, temporary, tryGit } from '@pail/testkit'
+import { ADMIN_EMAIL, ADMIN_TOKEN, asAdmin, startPail, temporary, tryGit } from '@pail/testkit'
 
 /** Every credential that is sent with a request, from other processes: a published client and curl. */
 const pail = await startPail({ PAIL_LOG: 'debug' })
@@ -14,12 +14,7 @@ const load = createRequire(import.meta.url)
 const { Bitbucket }: Loose = load('bitbucket')
 const Told: Loose = Bitbucket.plugins([load('bitbucket/lib/plugins/authenticate')])
 
-const send = async (method: string, path: string, body?: object): Promise<Loose> => {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const answer = await fetch(pail.origin + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`)
-  return answer.status === 204 ? undefined : answer.json()
-}
+const send = (method: string, path: string, body?: object) => asAdmin(pail.origin, `${method} ${path}`, body)
 
 const output = (...args: string[]) =>
   new Promise<string>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary, tryGit } from '@pail/testkit'
+import { ADMIN_TOKEN, asAdmin, git, type PailProcess, startPail, temporary, tryGit } from '@pail/testkit'
 import { clientOf, type KeyPair, makeKey, noSsh, type SshClient } from '@pail/testkit/ssh'
 
 /** Git with every credential there is, over both transports, against one server. */
@@ -16,13 +16,7 @@ interface Credential {
   at: string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects to find
-async function send(method: string, path: string, body?: object): Promise<any> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const answer = await fetch(pail.origin + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`)
-  return answer.status === 204 ? undefined : answer.json()
-}
+const send = (method: string, path: string, body?: object) => asAdmin(pail.origin, `${method} ${path}`, body)
 
 before(async () => {
   pail = await startPail({ PAIL_LOG: 'debug', ...(!noSsh && { PAIL_SSH: 'on', PAIL_SSH_PORT: '0' }) })

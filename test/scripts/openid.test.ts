@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   ADMIN_TOKEN,
+  asAdmin,
   type IdentityProvider,
   identityProvider,
   openTab,
@@ -26,9 +27,7 @@ const PEOPLE = {
 before(async () => {
   provider = await identityProvider(PEOPLE)
   pail = await startPail({ ...provider.settings, PAIL_OIDC_SIGNUP: 'on' })
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({ password: PASSWORD })
-  await fetch(`${pail.origin}/pail/1/user/password`, { method: 'PUT', body, headers })
+  await asAdmin(pail.origin, 'PUT /pail/1/user/password', { password: PASSWORD })
   tab = await openTab()
 })
 after(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ADMIN_TOKEN, listen, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
+import { asAdmin, listen, openTab, type PailProcess, startPail, type Tab } from '@pail/testkit'
 import { Secret, TOTP } from 'otpauth'
 
 /** The second step of signing in with a real browser, and with a security key that the browser plays. */
@@ -17,12 +17,6 @@ const seen: string[] = []
 const PASSWORD = 'correct horse battery'
 const SECURITY = '/account/settings/security/'
 
-const send = async (method: string, path: string, body: object) => {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const answer = await fetch(pail.origin + path, { method, body: JSON.stringify(body), headers })
-  return answer.status === 204 ? undefined : answer.json()
-}
-
 before(async () => {
   pail = await startPail()
   origin = `http://localhost:${new URL(pail.origin).port}`
@@ -30,9 +24,9 @@ before(async () => {
     if (request.url?.startsWith('/callback')) seen.push(request.url)
     response.setHeader('content-type', 'text/html').end('<title>Back</title>')
   })
-  await send('PUT', '/pail/1/user/password', { password: PASSWORD })
+  await asAdmin(pail.origin, 'PUT /pail/1/user/password', { password: PASSWORD })
   const input = { name: 'Dashboard', scopes: ['account'], callback_url: `${callback.origin}/callback` }
-  consumer = (await send('POST', '/pail/1/workspaces/admin/consumers', input)) as typeof consumer
+  consumer = await asAdmin(pail.origin, 'POST /pail/1/workspaces/admin/consumers', input)
   tab = await openTab()
   await tab.tell('WebAuthn.enable')
   const options = { protocol: 'ctap2', transport: 'usb', automaticPresenceSimulation: true, isUserVerified: false }

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test as always } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ADMIN_TOKEN, git, makeHistory, type PailProcess, startPail, temporary } from '@pail/testkit'
+import { asAdmin, git, makeHistory, type PailProcess, startPail, temporary } from '@pail/testkit'
 import { clientOf, type KeyPair, makeKey, noSsh } from '@pail/testkit/ssh'
 import { noSshd, startSshd } from '@pail/testkit/sshd'
 
@@ -16,17 +16,11 @@ const start = (settings: Record<string, string> = {}, data?: string) =>
 const portOf = (pail: PailProcess) => Number(/SSH on port (\d+)/.exec(pail.output())?.[1])
 const keyIn = (pail: PailProcess) => /host key (SHA256:\S+)/.exec(pail.output())?.[1]
 
-async function api(pail: PailProcess, method: string, path: string, body: object): Promise<void> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${pail.origin}${path}`, { method, headers, body: JSON.stringify(body) })
-  assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`)
-}
-
 /** An administrator's key, and a repository to push to. */
 async function settle(pail: PailProcess): Promise<KeyPair> {
   const key = makeKey()
-  await api(pail, 'POST', '/2.0/users/admin/ssh-keys', { key: key.public })
-  await api(pail, 'POST', '/2.0/repositories/demo/first', {})
+  await asAdmin(pail.origin, 'POST /2.0/users/admin/ssh-keys', { key: key.public })
+  await asAdmin(pail.origin, 'POST /2.0/repositories/demo/first', {})
   return key
 }
 

@@ -1,3 +1,4 @@
+export { asAdmin } from './as-admin.ts'
 export { type Browser, browser, type Visited } from './browser.ts'
 export { type Answered, type Caller, caller, ORIGIN } from './caller.ts'
 export { openTab, type Tab } from './chromium.ts'
