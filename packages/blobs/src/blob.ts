@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Invalid, NotFound } from '@pail/failures'
+import type { Announced } from './announced.ts'
 
 /** The SHA-256 of a content, in lower-case hex: what it is found by. */
 export type BlobId = string & { readonly '~blob': true }
@@ -29,13 +30,28 @@ export interface ByteRange {
   last: number
 }
 
+/** How a content is handed out by the store itself. */
+export interface Handing {
+  /** How long the address is good for. */
+  seconds: number
+  /** The `Content-Type` that it is served with. */
+  type?: string
+  /** The `Content-Disposition` that it is served with, the whole of it. */
+  disposition?: string
+}
+
 /** Contents by what they are: putting the same twice keeps it once. Who needs which of them is for others to know. */
 export interface Blobs {
-  /** Takes a stream to its end and answers once it is kept for good; of one that breaks off nothing is kept. */
-  put(content: AsyncIterable<Uint8Array>): Promise<Kept>
+  /**
+   * Takes a stream to its end and answers once it is kept for good; of one that breaks off nothing is kept, nor of one
+   * that is not what was announced.
+   */
+  put(content: AsyncIterable<Uint8Array>, announced?: Announced): Promise<Kept>
   /** The content or a part of it, as a stream. */
   get(id: BlobId, range?: ByteRange): Promise<Readable>
   seek(id: BlobId): Promise<Kept | undefined>
+  /** Where anybody can read the content for a while, ranges included; nothing where it has no address of its own. */
+  address(id: BlobId, handing: Handing): Promise<string | undefined>
   /** Forgets a content, unless it was put again since then; answers whether it is gone. */
   remove(id: BlobId, before?: Date): Promise<boolean>
   /** All that are kept, in no order. */

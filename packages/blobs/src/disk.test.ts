@@ -67,6 +67,12 @@ test('a content that is read while it is forgotten or put again is read to its e
   assert.equal(Buffer.concat(await Array.fromAsync(reading)).length, 5_000_000)
 })
 
+test('a file on disk has no address of its own', async () => {
+  const blobs = openDisk(newFolder())
+  const { id } = await blobs.put(streamOf('here'))
+  assert.equal(await blobs.address(id, { seconds: 60 }), undefined)
+})
+
 test('a damaged file is mended by putting its content again', async () => {
   const folder = newFolder()
   const blobs = openDisk(folder)

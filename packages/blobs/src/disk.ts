@@ -3,6 +3,7 @@ import { renameSync, rmSync, statSync } from 'node:fs'
 import { type FileHandle, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { refuseOther, upTo } from './announced.ts'
 import { type BlobId, type Blobs, type ByteRange, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
 import { isAbsent, outOfSpace } from './fault.ts'
 import { pour } from './pour.ts'
@@ -18,12 +19,13 @@ export function openDisk(folder: string): Blobs {
   const part = join(folder, 'part')
   const place = (id: BlobId) => join(folder, id.slice(0, 2), id)
   return {
-    async put(content) {
+    async put(content, announced) {
       await makeFolder(part)
       const passing = join(part, randomUUID())
       const file = await open(passing, 'wx', 0o600).catch(refuse)
       try {
-        const { id, size } = await pour(content, file).finally(() => file.close())
+        const { id, size } = await pour(upTo(announced, content), file).finally(() => file.close())
+        refuseOther(announced, { id, size })
         await makeFolder(dirname(place(id)))
         // In one step with the look that `remove` takes: what is put while it is forgotten is there afterwards.
         renameSync(passing, place(id))
@@ -38,6 +40,7 @@ export function openDisk(folder: string): Blobs {
       const file = await open(place(id)).catch(error => absent(error, id))
       return reading(file, range)
     },
+    address: async () => undefined,
     seek: async id => kept(id, place(id)),
     async remove(id, before) {
       const found = statSync(place(id), { throwIfNoEntry: false })

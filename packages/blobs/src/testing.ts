@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
+import { NotAsAnnounced } from './announced.ts'
 import { type BlobId, type Blobs, blobId, NoSuchBlob } from './blob.ts'
 
 export const sumOf = (bytes: Uint8Array | string): BlobId => blobId(createHash('sha256').update(bytes).digest('hex'))
@@ -39,6 +40,37 @@ export function storeSuite(open: () => Promise<Blobs>): void {
     assert.deepEqual(await idsIn(blobs), before)
     assert.equal(await blobs.seek(sumOf('half')), undefined)
     assert.equal(await blobs.tidy(LATER), 0)
+  })
+
+  test('of a content that is not the one announced nothing is kept, and it is told what differs', async () => {
+    const blobs = await open()
+    const before = await idsIn(blobs)
+    const announced = { id: sumOf('hello'), size: 5 }
+    await assert.rejects(blobs.put(streamOf('hel', 'lo!'), announced), { name: 'NotAsAnnounced', differs: 'size' })
+    await assert.rejects(blobs.put(streamOf('hell'), announced), { name: 'NotAsAnnounced', differs: 'size' })
+    await assert.rejects(blobs.put(streamOf('hallo'), announced), { name: 'NotAsAnnounced', differs: 'sha256' })
+    await assert.rejects(blobs.put(streamOf('x'.repeat(20_000_000)), announced), NotAsAnnounced)
+    await assert.rejects(blobs.put(brokenStream('hello'), announced), /the sender has gone/)
+    assert.deepEqual(await idsIn(blobs), before)
+    assert.equal(await blobs.tidy(LATER), 0)
+  })
+
+  test('a content that is the one announced is kept', async () => {
+    const blobs = await open()
+    const announced = { id: sumOf('as announced'), size: 12 }
+    const { id, size } = await blobs.put(streamOf('as ', 'announced'), announced)
+    assert.deepEqual({ id, size }, announced)
+    assert.equal((await readAll(blobs, id)).toString(), 'as announced')
+  })
+
+  test('a content that is the one announced may be empty, and may be many megabytes', async () => {
+    const blobs = await open()
+    const pieces = Array.from({ length: 20 }, () => randomBytes(1_000_003))
+    const large = { id: sumOf(Buffer.concat(pieces)), size: 20_000_060 }
+    const empty = { id: sumOf(''), size: 0 }
+    assert.equal((await blobs.put(streamOf(), empty)).id, empty.id)
+    assert.equal((await blobs.put(streamOf(...pieces), large)).size, large.size)
+    assert.ok((await readAll(blobs, large.id)).equals(Buffer.concat(pieces)))
   })
 
   test('a content is found by its sum, with its size', async () => {
