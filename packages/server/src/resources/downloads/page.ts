@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { NotFound } from '@pail/failures'
 import type { PublicPage } from '../../kernel/page.ts'
 import { sendBytes } from '../../kernel/send.ts'
+import { sendBlob } from '../../kernel/send-blob.ts'
 import { idIn } from './address.ts'
-import { send } from './send.ts'
+
 import * as store from './store.ts'
 
 /** Where the redirect of a download leads. The address is the permission; its last part only names the file for tools. */
@@ -14,7 +15,7 @@ export const pages: readonly PublicPage[] = [
       const file = await store.seekFile(forge.database.reader, idIn(forge, address))
       if (!file) throw new NotFound('The file is not offered any more.')
       const to = { request, id: randomUUID(), actor: undefined, operation: undefined }
-      return sendBytes(to, await send(forge, file, request))
+      return sendBytes(to, await sendBlob(forge, file, request))
     },
   },
 ]

@@ -4,10 +4,10 @@ import { Sent } from '../../kernel/answer.ts'
 import { attachment } from '../../kernel/attachment.ts'
 import { OutOfRange } from '../../kernel/failure.ts'
 import type { Forge } from '../../kernel/forge.ts'
+import { servedAs } from '../../kernel/media.ts'
+import { isSame, rangeIn } from '../../kernel/range.ts'
 import { etagOf, lengthOf } from './entry.ts'
-import { servedAs } from './media.ts'
 import { NoSuchPath, type Place } from './place.ts'
-import { isSame, rangeIn } from './range.ts'
 
 /** Who asks for bytes, and how. */
 export interface Reader {

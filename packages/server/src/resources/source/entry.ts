@@ -1,8 +1,8 @@
 import type { Oid } from '@pail/git'
 import type { TreeEntry } from '@pail/git-node'
+import { isText, mediaTypeOf } from '../../kernel/media.ts'
 import type { Commit } from '../commits/commit.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { isText, mediaTypeOf } from './media.ts'
 
 /** A commit whose files are looked at. What it takes more questions to know is asked when it is shown. */
 export interface Tree {

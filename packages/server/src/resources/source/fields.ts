@@ -1,9 +1,9 @@
 import type { ReadableFields } from '@pail/query-language'
+import { mediaTypeOf } from '../../kernel/media.ts'
 import { asTime } from '../commits/commit.ts'
 import { escapedPath } from '../commits/escaped-path.ts'
 import { attributesOf, type Entry, lengthOf, typeOf } from './entry.ts'
 import type { Version } from './history.ts'
-import { mediaTypeOf } from './media.ts'
 
 /** What the entries of a folder can be filtered and sorted by. */
 export const entryFields: ReadableFields<Entry> = {

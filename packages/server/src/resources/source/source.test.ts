@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { servedAs } from '../../kernel/media.ts'
+import { isSame, rangeIn } from '../../kernel/range.ts'
 import { attributesOf } from './entry.ts'
-import { servedAs } from './media.ts'
 import { readings } from './place.ts'
-import { isSame, rangeIn } from './range.ts'
 
 test('what is no single range of bytes asks for the whole', () => {
   for (const header of ['bytes=5-2', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=', 'bytes=-', 'bytes=a-b', ''])

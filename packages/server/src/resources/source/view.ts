@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
+import { mediaTypeOf } from '../../kernel/media.ts'
 import { present } from '../../kernel/present.ts'
 import { count, links, type Member, onRequest, text, union, type View, value, view } from '../../kernel/view.ts'
 import type { Commit } from '../commits/commit.ts'
@@ -7,7 +8,6 @@ import { escapedPath } from '../commits/escaped-path.ts'
 import { commitNameView, commitView } from '../commits/view.ts'
 import { fullName } from '../repositories/repository.ts'
 import { attributesOf, type Entry, isFolder, lengthOf } from './entry.ts'
-import { mediaTypeOf } from './media.ts'
 import type { Rendered } from './rendered.ts'
 
 /** The revision that was asked for; the commit itself is read only when more than its hash is to be shown. */

@@ -1,15 +1,24 @@
-import { isKnown, Sent } from '../../kernel/answer.ts'
-import { attachment } from '../../kernel/attachment.ts'
-import { OutOfRange } from '../../kernel/failure.ts'
-import type { Forge } from '../../kernel/forge.ts'
-import { servedAs } from '../source/media.ts'
-import { isSame, rangeIn } from '../source/range.ts'
-import type { Download } from './download.ts'
+import type { BlobId } from '@pail/blobs'
+import { isKnown, Sent } from './answer.ts'
+import { attachment } from './attachment.ts'
+import { OutOfRange } from './failure.ts'
+import type { Forge } from './forge.ts'
+import { servedAs } from './media.ts'
+import { isSame, rangeIn } from './range.ts'
 
-type File = Pick<Download, 'name' | 'blob' | 'size' | 'createdOn'>
+/** A content that is sent as a file. */
+export interface BlobFile {
+  blob: BlobId
+  /** In bytes. */
+  size: number
+  /** What it is to be kept as, and what tells its type. */
+  name: string
+  /** Since when it is what it is. */
+  createdOn: string
+}
 
-/** A file as it was brought, or the part of it that was asked for. */
-export async function send({ blobs }: Pick<Forge, 'blobs'>, file: File, request: Request): Promise<Sent> {
+/** A content as it was brought, or the part of it that was asked for. */
+export async function sendBlob({ blobs }: Pick<Forge, 'blobs'>, file: BlobFile, request: Request): Promise<Sent> {
   const headers = about(file)
   const range = partIn(request, file, headers.etag)
   const length = range ? range.last - range.first + 1 : file.size
@@ -24,7 +33,7 @@ export async function send({ blobs }: Pick<Forge, 'blobs'>, file: File, request:
 }
 
 /** A range of something that has changed since is the whole. */
-function partIn(request: Request, { size }: File, etag: string): { first: number; last: number } | undefined {
+function partIn(request: Request, { size }: BlobFile, etag: string): { first: number; last: number } | undefined {
   const asked = rangeIn(request.headers.get('range'))
   if (!asked || !isSame(request.headers.get('if-range'), etag)) return undefined
   const first = 'suffix' in asked ? Math.max(size - asked.suffix, 0) : asked.first
@@ -33,8 +42,8 @@ function partIn(request: Request, { size }: File, etag: string): { first: number
   return { first, last }
 }
 
-/** Whatever the file is, no browser runs it as a part of this site. */
-const about = ({ name, blob, createdOn }: File) => ({
+/** Whatever the content is, no browser runs it as a part of this site. */
+const about = ({ name, blob, createdOn }: BlobFile) => ({
   etag: `"${blob}"`,
   'last-modified': new Date(createdOn).toUTCString(),
   'accept-ranges': 'bytes',
