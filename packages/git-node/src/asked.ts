@@ -9,6 +9,7 @@ import type { Compared } from './verbs/compare.ts'
 export type Asked = Record<string, unknown>
 
 const MAX_PAGE = 100_000
+const MAX_OBJECT_BYTES = 16 * 2 ** 20
 
 export const text = (value: unknown): string => String(value)
 export const id = (value: unknown): Oid => oid(text(value))
@@ -21,6 +22,13 @@ export function count(value: unknown, absent: number): number {
   const number = value === undefined ? absent : Number(value)
   if (!Number.isSafeInteger(number) || number < 0) throw new Invalid('A count is a number that is not negative')
   return Math.min(number, MAX_PAGE)
+}
+
+/** Bytes that one object may have. */
+export function bytes(value: unknown): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number) || number < 0) throw new Invalid('A size is a number of bytes')
+  return Math.min(number, MAX_OBJECT_BYTES)
 }
 
 /** Seconds that the work may take. */

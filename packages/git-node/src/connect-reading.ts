@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { blobsIn, changesIn } from './bulk.ts'
 import type { StorageId } from './client.ts'
 import { Diffstats } from './diffstats.ts'
 import { type Exchanges, expectBytes, expectStream, readJson } from './exchange.ts'
@@ -33,6 +34,9 @@ export function connectReading(exchanges: Exchanges): GitReading {
     patch: (storage, value) => stream('patch', storage, value),
     pathHistory: (storage, value) => ask('path-history', storage, value),
     archive: (storage, value) => stream('archive', storage, value),
+    blobs: (storage, { ids, ...value }) =>
+      blobsIn(ids, some => stream('blobs', storage, { ...value, ...{ ids: some } })),
+    treeChanges: (storage, value) => changesIn(() => stream('tree-changes', storage, value)),
     lastCommits: (storage, value) => ask('last-commits', storage, value),
   }
 }

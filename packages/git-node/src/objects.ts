@@ -106,6 +106,11 @@ export class Objects {
     return found.body
   }
 
+  /** Small objects, whole, in the order asked; null for what is not there. */
+  many(repository: Repository, ids: readonly Oid[], maxBytes: number): Promise<(ObjectContents | null)[]> {
+    return this.#readers.use(repository, reader => Promise.all(ids.map(id => reader.contents(id, maxBytes))))
+  }
+
   #keepCommit(repository: Repository, id: Oid, found: ObjectContents | null): CommitObject {
     if (found?.kind !== 'commit') throw new NotFound('There is no such commit')
     const commit = parseCommit(id, found.body)

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ArchiveFormat } from '@pail/git'
-import { type Asked, comparedOf, count, id, otherOf, placeOf, secondsOf, sideOf, text } from './asked.ts'
+import { type Asked, bytes, comparedOf, count, id, ids, otherOf, placeOf, secondsOf, sideOf, text } from './asked.ts'
 import { within } from './budget.ts'
 import { factsHeader } from './connect-reading.ts'
 import type { Machine } from './machine.ts'
@@ -10,6 +10,8 @@ import { readAll } from './read-all.ts'
 import type { ByteRange, DiffAsk } from './reading.ts'
 import type { Exchange } from './streams.ts'
 import { archive } from './verbs/archive.ts'
+import { blobs } from './verbs/blobs.ts'
+import { changes } from './verbs/changes.ts'
 import { diff, patch } from './verbs/compare.ts'
 import { file } from './verbs/file.ts'
 
@@ -58,6 +60,12 @@ export const READING_STREAMS: Record<string, Stream> = {
   }),
   patch: pouring((machine, { storage, ask, signal }) =>
     patch(machine, storage, { from: sideOf(ask.from), to: id(ask.to), other: otherOf(ask), signal }),
+  ),
+  blobs: pouring(async (machine, { storage, ask, signal }) =>
+    blobs(machine, storage, { ids: ids(ask.ids), maxBytes: bytes(ask.maxBytes), signal }),
+  ),
+  'tree-changes': pouring((machine, { storage, ask, signal }) =>
+    changes(machine, storage, { from: sideOf(ask.from), to: id(ask.to), signal }),
   ),
   archive: pouring((machine, { storage, ask, signal }) => {
     const form = { format: text(ask.format) as ArchiveFormat, prefix: text(ask.prefix ?? '') }

@@ -178,6 +178,34 @@ export interface ConflictsAsk extends PairAsk {
   theirs: Oid
 }
 
+export interface BlobsAsk extends Ask {
+  /** Each is told of once. */
+  ids: readonly Oid[]
+  /** Larger ones are left out, and so is what is not there or is no blob. */
+  maxBytes: number
+}
+
+export interface BlobContent {
+  oid: Oid
+  content: Buffer
+}
+
+export interface TreeChangesAsk extends Ask {
+  /** The old side; absent: nothing, so that every entry of `to` is told. */
+  from?: Oid | undefined
+  to: Oid
+}
+
+/** What is at a path now. */
+export interface TreeChange {
+  path: string
+  mode: string
+  /** Null where nothing is any more. */
+  oid: Oid | null
+  /** Of files and links, in bytes. */
+  size: number | null
+}
+
 /** Reading: ids given here come from `resolve` or from earlier answers; whether they are public is not asked again. */
 export interface GitReading {
   /** Branch, tag, `HEAD`, full ref name, or the first digits of a commit (4 and more); an answer for each, in their order. Operators of git name nothing. */
@@ -208,6 +236,10 @@ export interface GitReading {
   /** Newest first. */
   pathHistory(storage: StorageId, ask: PathHistoryAsk): Promise<Page<PathVersion>>
   archive(storage: StorageId, ask: ArchiveAsk): Promise<Readable>
+  /** The contents of many blobs, in no particular order. */
+  blobs(storage: StorageId, ask: BlobsAsk): AsyncIterable<BlobContent>
+  /** The files, links and submodules in which two trees differ, renames as two changes. `NotFound` without either side. */
+  treeChanges(storage: StorageId, ask: TreeChangesAsk): AsyncIterable<TreeChange>
   /** For each name that is there, what `git log -1` says of it. */
   lastCommits(storage: StorageId, ask: LastCommitsAsk): Promise<Record<string, Oid>>
 }

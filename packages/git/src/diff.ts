@@ -28,6 +28,12 @@ export function startDiff(repository: Repository, sides: Sides, { context, binar
   return start(repository, diffCall(sides, ['-p', `--unified=${context}`, ...(binary ? ['--binary'] : [])]))
 }
 
+/** Which entries change, in the form that `treeChanges` reads. */
+export function startTreeDiff(repository: Repository, sides: Pick<Sides, 'from' | 'to' | 'signal'>): Running {
+  const whole = { ...sides, paths: [], ignoreWhitespace: false, renames: false }
+  return start(repository, diffCall(whole, ['--raw', '-z', '--no-abbrev']))
+}
+
 export function diffCall({ from, to, paths, ignoreWhitespace, renames, signal }: Sides, form: string[]): Call {
   const how = ['-r', '--no-color', '--no-ext-diff', '--no-textconv', '--end-of-options']
   const what = [renames ? '--find-renames' : '--no-renames', ...(ignoreWhitespace ? ['--ignore-all-space'] : [])]

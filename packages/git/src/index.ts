@@ -13,7 +13,7 @@ export {
   parseCommit,
 } from './commit-object.ts'
 export { checkConnectivity, type Reach, type Walk } from './connectivity.ts'
-export { type DiffStyle, EMPTY_TREE, type Sides, startDiff } from './diff.ts'
+export { type DiffStyle, EMPTY_TREE, type Sides, startDiff, startTreeDiff } from './diff.ts'
 export {
   type ChangedFile,
   type ChangeStatus,
@@ -80,6 +80,7 @@ export { sweep } from './sweep.ts'
 export { parseTag, type TagObject } from './tag-object.ts'
 export { hasManyPacks, type TakePack, takePack } from './take-pack.ts'
 export { Tree } from './tree.ts'
+export { type ChangedEntry, treeChanges } from './tree-changes.ts'
 export { DIRECTORY, formatTree, LINK, parseTree, type RawEntry, SUBMODULE } from './tree-object.ts'
 export { ATOMIC_FAILURE, type Manner, type RefChange, updateRefs } from './update-refs.ts'
 export { converse, uploadPack } from './upload-pack.ts'
