@@ -31,7 +31,9 @@ export interface FailedCheck {
 
 export interface MergeVerdict {
   failed: readonly FailedCheck[]
-  /** Whether what failed stops the merge, or is only told. */
+  /** Whether a check that fails stops a merge, or is only told. */
+  isEnforced: boolean
+  /** Whether one that fails does. */
   blocks: boolean
 }
 
@@ -50,7 +52,7 @@ export function judge(
 ): MergeVerdict {
   const failed = [...rules.flatMap(rule => failing(rule, facts)), ...withoutOwners(facts)]
   const isEnforced = !isAdvisory || rules.some(({ kind }) => kind === 'enforce_merge_checks')
-  return { failed, blocks: failed.length > 0 && isEnforced }
+  return { failed, isEnforced, blocks: isEnforced && failed.length > 0 }
 }
 
 function failing({ id, kind, value }: Restriction, facts: MergeFacts): FailedCheck[] {

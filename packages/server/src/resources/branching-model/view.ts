@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { links as at } from '../../kernel/links.ts'
 import { choice, embed, embedAll, flag, links, text, untyped, view } from '../../kernel/view.ts'
 import type { Holder } from '../repositories/holder.ts'
@@ -97,4 +97,3 @@ export const settingsInput = Type.Object({
   branch_types: Type.Optional(Type.Array(Type.Object({ kind, enabled, prefix: name }), { maxItems: PREFIXED.length })),
   default_branch_deletion: Type.Optional(Type.Unknown()),
 })
-export type SettingsBody = Static<typeof settingsInput>

@@ -3,8 +3,8 @@ import { Lasting } from '../../kernel/answer.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { type Commit, weightOf } from '../commits/commit.ts'
 import { forGood } from '../commits/while-refs-stand.ts'
+import { tipIn } from '../refs/tip.ts'
 import { isOpen, type PullRequest } from './pull-request.ts'
-import { tipIn } from './sides.ts'
 
 /**
  * What the source has and the destination lacks, or lacked when the pull request was closed, newest first. Nothing while

@@ -1,6 +1,7 @@
 import { Conflict, Unavailable } from '@pail/failures'
 import { type Oid, refName } from '@pail/git'
 import type { Forge } from '../../kernel/forge.ts'
+import { tipOf } from '../refs/tip.ts'
 import { fromRef, type PullRequest, toRef } from './pull-request.ts'
 
 const MOST_TRIES = 3
@@ -18,7 +19,7 @@ interface Held {
 export async function holdSource(forge: Forge, pullRequest: Place, { storage, oid }: Held): Promise<void> {
   const ref = refName(fromRef(pullRequest))
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const old = await tipOf(forge, pullRequest.repository.uuid, ref)
+    const old = (await tipOf(forge, pullRequest.repository.uuid, ref)) ?? null
     if (old === oid) return
     const brought = forge.git.bring(pullRequest.repository.uuid, { from: storage, oid, ref, old })
     const isLate = await brought.then(() => false, unlessMoved)
@@ -39,13 +40,8 @@ type Place = Pick<PullRequest, 'repository' | 'id'>
 
 async function name(forge: Forge, { repository }: Place, hidden: string, oid: Oid | null): Promise<void> {
   const ref = refName(hidden)
-  const old = await tipOf(forge, repository.uuid, ref)
+  const old = (await tipOf(forge, repository.uuid, ref)) ?? null
   if (old !== oid) await forge.git.updateRefs(repository.uuid, { changes: [{ ref, old, new: oid }], atomic: true })
-}
-
-/** Where a ref is, be it hidden. */
-async function tipOf(forge: Forge, storage: string, ref: string): Promise<Oid | null> {
-  return (await forge.git.refs(storage)).refs.find(({ name }) => name === ref)?.oid ?? null
 }
 
 function unlessMoved(failure: unknown): true {

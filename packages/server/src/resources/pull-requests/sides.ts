@@ -1,10 +1,11 @@
 import { Forbidden, Invalid, invalid, NotFound } from '@pail/failures'
-import { branchRef, type Oid } from '@pail/git'
+import type { Oid } from '@pail/git'
 import { neededFor } from '../../auth/permissions.ts'
 import type { Known } from '../../kernel/actor.ts'
 import { Moved } from '../../kernel/failure.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { areKin } from '../commits/diff/store.ts'
+import { tipIn } from '../refs/tip.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { reach } from '../repositories/target.ts'
 import type { PullRequestBody } from './input.ts'
@@ -56,7 +57,7 @@ async function namedIn({ forge, actor, on }: Asking, { source }: PullRequestBody
 
 /** The branches of both sides; all that is missing is said at once. */
 export async function tips(forge: Forge, source: Named, destination: Named): Promise<[Tip, Tip]> {
-  const [from, to] = await Promise.all([tipOf(forge, source), tipOf(forge, destination)])
+  const [from, to] = await Promise.all([standing(forge, source), standing(forge, destination)])
   if (from && to) return [from, to]
   const fields = {
     ...(!from && { source: [`branch not found: ${source.branch}`] }),
@@ -69,23 +70,9 @@ export async function tips(forge: Forge, source: Named, destination: Named): Pro
 
 type Named = Pick<Tip, 'repository' | 'branch'>
 
-async function tipOf(forge: Forge, named: Named): Promise<Tip | undefined> {
+async function standing(forge: Forge, named: Named): Promise<Tip | undefined> {
   const hash = await tipIn(forge, named.repository.uuid, named.branch)
   return hash && { ...named, hash }
-}
-
-/** Where a branch is now; undefined when it is not there. */
-export async function tipIn(forge: Forge, storage: string, branch: string): Promise<Oid | undefined> {
-  const name = refOf(branch)
-  return name === undefined ? undefined : (await forge.git.refs(storage)).refs.find(ref => ref.name === name)?.oid
-}
-
-function refOf(branch: string): string | undefined {
-  try {
-    return branchRef(branch)
-  } catch {
-    return undefined
-  }
 }
 
 /** Refuses what would bring nothing. */

@@ -1,8 +1,8 @@
 import type { Oid } from '@pail/git'
 import type { Forge } from '../../../kernel/forge.ts'
 import { rulesAt } from '../../branch-restrictions/rules.ts'
+import { tipIn } from '../../refs/tip.ts'
 import type { PullRequest } from '../pull-request.ts'
-import { tipIn } from '../sides.ts'
 import { changeOf } from './change-of.ts'
 
 export type Verdict = 'approved' | 'changes_requested'

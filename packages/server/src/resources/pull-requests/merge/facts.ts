@@ -13,7 +13,7 @@ import type { Present } from './present.ts'
 const NONE = { successful: 0, failed: 0, inProgress: 0 }
 
 /** What the rules of the destination ask about; of anything else nothing is read. */
-export async function factsOf(forge: Forge, present: Present, signal?: AbortSignal): Promise<MergeFacts> {
+export async function factsOf(forge: Forge, present: Present): Promise<MergeFacts> {
   const { pullRequest, rules } = present
   const { reader } = forge.database
   const asked = new Set<Kind>(rules.map(({ kind }) => kind))
@@ -35,7 +35,7 @@ export async function factsOf(forge: Forge, present: Present, signal?: AbortSign
     openTasks: pullRequest.taskCount,
     unresolvedComments: await when('require_all_comments_resolved', () => countUnresolved(reader, pullRequest), 0),
     builds: await when('require_passing_builds_to_merge', () => buildsOf(forge, present), NONE),
-    commitsBehind: await when('require_commits_behind', () => behind(forge, present, signal), 0),
+    commitsBehind: await when('require_commits_behind', () => behind(forge, present), 0),
     unmergedDependencies: await when('require_all_dependencies_merged', () => countUnmerged(reader, pullRequest), 0),
     missingOwners: await missingOwnersOf(forge, present, approvers),
   }
@@ -53,6 +53,6 @@ async function fromDefaultReviewers(
 const buildsOf = ({ database }: Forge, { pullRequest: { repository, source } }: Present) =>
   countBuilds(database.reader, { repository, hash: source.hash }, source.branch)
 
-async function behind({ git }: Forge, { pullRequest, ours, theirs }: Present, signal?: AbortSignal): Promise<number> {
-  return (await git.aheadBehind(pullRequest.repository.uuid, theirs, ours, { signal })).behind
+async function behind({ git }: Forge, { pullRequest, ours, theirs }: Present): Promise<number> {
+  return (await git.aheadBehind(pullRequest.repository.uuid, theirs, ours)).behind
 }

@@ -3,6 +3,7 @@ import { type Oid, type RefName, refName } from '@pail/git'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { Restriction } from '../../branch-restrictions/restriction.ts'
 import { rulesFor } from '../../branch-restrictions/rules.ts'
+import { tipIn } from '../../refs/tip.ts'
 import type { PullRequest } from '../pull-request.ts'
 
 /** A pull request with what both its branches are at this moment. */
@@ -33,10 +34,9 @@ export async function presentOf({ git, database }: Forge, pullRequest: PullReque
 /** What is merged is what was reviewed: a source that has moved since, or is gone, is not merged. */
 async function refuseMoved({ git }: Pick<Forge, 'git'>, { source }: PullRequest): Promise<void> {
   if (source.repositoryUuid === null) throw gone('source', source.branch)
-  const { refs } = await git.refs(source.repositoryUuid)
-  const tip = refs.find(({ name }) => name === `refs/heads/${source.branch}`)
+  const tip = await tipIn({ git }, source.repositoryUuid, source.branch)
   if (!tip) throw gone('source', source.branch)
-  if (tip.oid !== source.hash) throw new SourceMoved(source.branch)
+  if (tip !== source.hash) throw new SourceMoved(source.branch)
 }
 
 /** The push of it has not been worked through yet; trying again in a moment helps. */

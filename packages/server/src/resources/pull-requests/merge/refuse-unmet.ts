@@ -33,14 +33,11 @@ export async function refuseFor({ database }: Forge, { pullRequest, rules }: Pre
 /** What the checks of the destination say of a pull request now. */
 export async function verdictOn(forge: Forge, present: Present): Promise<Verdict> {
   const isAdvisory = forge.config.mergeChecks === 'advisory'
-  const isEnforced = !isAdvisory || present.rules.some(({ kind }) => kind === 'enforce_merge_checks')
   const facts = await factsOf(forge, present)
-  return { ...judge(present.rules, facts, { isAdvisory }), isEnforced, facts }
+  return { ...judge(present.rules, facts, { isAdvisory }), facts }
 }
 
 interface Verdict extends MergeVerdict {
-  /** Whether a check that fails stops a merge. */
-  isEnforced: boolean
   facts: MergeFacts
 }
 

@@ -3,6 +3,7 @@ import { now } from '../../../kernel/clock.ts'
 import type { Reaction } from '../../../kernel/events.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import type { Schedule } from '../../../kernel/schedule.ts'
+import { tipIn } from '../../refs/tip.ts'
 import type { PullRequest } from '../pull-request.ts'
 import { byUuids } from '../store.ts'
 import { complete } from './complete.ts'
@@ -41,11 +42,10 @@ export async function hasHappened(forge: Forge, { pullRequestUuid, planned }: Me
 }
 
 async function holds({ git }: Forge, { repository, destination }: PullRequest, hash: Oid): Promise<boolean> {
-  const { refs } = await git.refs(repository.uuid)
-  const tip = refs.find(({ name }) => name === `refs/heads/${destination.branch}`)
+  const tip = await tipIn({ git }, repository.uuid, destination.branch)
   if (!tip) return false
   // What was planned may never have become more than a plan.
-  return tip.oid === hash || git.isAncestor(repository.uuid, hash, tip.oid).catch(() => false)
+  return tip === hash || git.isAncestor(repository.uuid, hash, tip).catch(() => false)
 }
 
 export const settleOldMerges: Schedule = {

@@ -48,7 +48,7 @@ async function step(forge: Forge, entry: Entry): Promise<boolean> {
   try {
     return await consider(forge, entry, pullRequest)
   } catch (error) {
-    if (error instanceof Conflict && error !== CHANGED) return false
+    if (error instanceof Conflict) return false
     // What comes of it is not known: the job is run again.
     if (error instanceof Unavailable) throw error
     const refusal = error instanceof SourceMoved ? sourceChanged() : error
@@ -58,13 +58,11 @@ async function step(forge: Forge, entry: Entry): Promise<boolean> {
   }
 }
 
-const CHANGED = sourceChanged()
-
 async function consider(forge: Forge, entry: Entry, pullRequest: PullRequest): Promise<boolean> {
   if (entry.mode === 'queue' && entry.merge.planned && (await wasMerged(forge, entry.merge))) throw alreadyClosed()
   if (pullRequest.state !== 'OPEN' || entry.merge.state !== 'PENDING') throw alreadyClosed()
   if (pullRequest.destination.branch !== entry.destinationBranch) throw destinationChanged()
-  if (pullRequest.source.hash !== entry.sourceHash) throw CHANGED
+  if (pullRequest.source.hash !== entry.sourceHash) throw new SourceMoved(pullRequest.source.branch)
   if (entry.since < later(-MOST_HOURS * 3600)) throw tookTooLong()
   const actor = await stillWriting(forge, entry.merge.actorUuid, pullRequest)
   if (!actor) throw new Forbidden('Whoever asked for the merge may not write to the repository any more.')

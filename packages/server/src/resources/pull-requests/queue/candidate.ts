@@ -3,6 +3,7 @@ import type { Known } from '../../../kernel/actor.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { mayBeDeleted } from '../../branch-restrictions/standing.ts'
 import { land, move } from '../../refs/landing/land.ts'
+import { tipIn, tipOf } from '../../refs/tip.ts'
 import { writtenBy } from '../merge/perform.ts'
 import type { Present } from '../merge/present.ts'
 import { sourceBranchDeletion } from '../merge/source-branch.ts'
@@ -39,10 +40,8 @@ const isInTheWay = (name: string, ref: string, { pullRequest }: Present): boolea
   (name === ref && !isFromFork(pullRequest) && name === `refs/heads/${pullRequest.source.branch}`)
 
 /** Whether the queue's branch is what was put there: whatever builds it builds nothing else. */
-export async function isThere({ git }: Forge, { pullRequest }: Present, hash: Oid): Promise<boolean> {
-  const { refs } = await git.refs(pullRequest.repository.uuid)
-  return refs.some(({ name, oid }) => name === `refs/heads/${queueBranch(pullRequest)}` && oid === hash)
-}
+export const isThere = async (forge: Forge, { pullRequest }: Present, hash: Oid): Promise<boolean> =>
+  (await tipIn(forge, pullRequest.repository.uuid, queueBranch(pullRequest))) === hash
 
 /** The destination moves on to what was built; its branch goes, and that of the source where that is wanted. */
 export async function landCandidate(forge: Forge, { entry, actor, present }: Turn): Promise<void> {
@@ -67,6 +66,6 @@ async function queueBranchEnd(forge: Forge, pullRequest: PullRequest): Promise<R
 
 async function queueBranchGone(forge: Forge, pullRequest: PullRequest): Promise<RefChange[]> {
   const ref = refName(`refs/heads/${queueBranch(pullRequest)}`)
-  const tip = (await forge.git.refs(pullRequest.repository.uuid)).refs.find(({ name }) => name === ref)
-  return tip ? [{ ref, old: tip.oid, new: null }] : []
+  const tip = await tipOf(forge, pullRequest.repository.uuid, ref)
+  return tip ? [{ ref, old: tip, new: null }] : []
 }

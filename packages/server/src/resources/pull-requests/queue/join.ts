@@ -19,7 +19,7 @@ interface Wish {
   mode: Entry['mode']
 }
 
-/** Lets a pull request wait to be merged; what it would be refused for now, whatever the builds say, it is refused for at once. */
+/** Lets a pull request wait to be merged; what it would be refused for already, whatever the builds say, it is refused for at once. */
 export async function join(forge: Forge, pullRequest: PullRequest, { actor, asked, mode }: Wish): Promise<Merge> {
   const present = await presentOf(forge, pullRequest)
   if (mode === 'queue') await refuseUnmet(forge, present, actor, 'besides builds')

@@ -69,18 +69,6 @@ export async function seek(db: Db, { uuid }: Pick<PullRequest, 'uuid'>): Promise
   return row && fromRow(row)
 }
 
-/** How many wait before this one. */
-export async function countBefore(db: Db, { repositoryUuid, destinationBranch, place }: Entry): Promise<number> {
-  const { before } = await db
-    .selectFrom('merge_queue')
-    .where('repository_uuid', '=', repositoryUuid)
-    .where('destination_branch', '=', destinationBranch)
-    .where('place', '<', place)
-    .select(({ fn }) => fn.countAll<number | string>().as('before'))
-    .executeTakeFirstOrThrow()
-  return Number(before)
-}
-
 export async function build(tx: Db, { merge }: Entry, { hash, base }: { hash: Oid; base: Oid }): Promise<void> {
   await tx
     .updateTable('merge_queue')

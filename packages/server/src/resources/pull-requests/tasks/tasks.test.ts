@@ -7,7 +7,7 @@ after(() => village.close())
 const { ada, bob, eve, stranger, users } = village
 const tasks = `${at}/tasks`
 const on = (id: number | string) => `${tasks}/${id}`
-const toDo = async () => (await stranger.get(at)).body.task_count
+const openTasks = async () => (await stranger.get(at)).body.task_count
 const note = (who: typeof ada, text: string, more: object = {}) => who.post(tasks, { content: { raw: text }, ...more })
 
 test('who has no account reads tasks and writes none', async () => {
@@ -19,7 +19,7 @@ test('a task says what is to be done, in a comment that is there', async () => {
   assert.equal((await note(bob, ' ')).status, 400)
   assert.equal((await bob.post(tasks, {})).status, 400)
   assert.equal((await note(bob, 'Do', { comment: { id: 999_999 } })).status, 404)
-  assert.equal(await toDo(), 0)
+  assert.equal(await openTasks(), 0)
 })
 
 test('an unknown task, and one of another repository, are not there', async () => {
@@ -57,18 +57,18 @@ test('a task is shown whole, found at its address, and counted until it is done'
   assert.equal(body.content.html, '<p>Do <em>this</em></p>')
   assert.equal(body.creator.uuid, `{${users.eve.uuid}}`)
   assert.equal(body.links.self.href, `http://pail.test${on(body.id)}`)
-  assert.equal(await toDo(), 1)
+  assert.equal(await openTasks(), 1)
   const done = await bob.put(on(body.id), { state: 'RESOLVED' })
   assert.equal(done.status, 200)
   assert.equal(done.body.resolved_by.uuid, `{${users.bob.uuid}}`)
   assert.equal(done.body.resolved_on, done.body.updated_on)
-  assert.equal(await toDo(), 0)
+  assert.equal(await openTasks(), 0)
   assert.equal((await bob.put(on(body.id), { state: 'RESOLVED' })).body.resolved_on, done.body.resolved_on)
   const open = await ada.put(on(body.id), { state: 'UNRESOLVED' })
   assert.deepEqual([open.body.resolved_on, open.body.resolved_by], [null, null])
-  assert.equal(await toDo(), 1)
+  assert.equal(await openTasks(), 1)
   assert.equal((await eve.delete(on(body.id))).status, 204)
-  assert.equal(await toDo(), 0)
+  assert.equal(await openTasks(), 0)
 })
 
 test('only its creator says a task otherwise; an administrator may delete it, others may not', async () => {
@@ -99,9 +99,9 @@ test('what is pending is nobody else’s to see, and not counted', async () => {
     assert.equal(answer.status, 404)
   assert.equal((await ada.get(tasks)).body.size, 0)
   assert.equal((await bob.get(tasks)).body.size, 1)
-  assert.equal(await toDo(), 0)
+  assert.equal(await openTasks(), 0)
   assert.equal((await bob.delete(on(body.id))).status, 204)
-  assert.equal(await toDo(), 0)
+  assert.equal(await openTasks(), 0)
 })
 
 test('the list goes from old to new unless told otherwise, and is filtered', async () => {
