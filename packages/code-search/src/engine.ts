@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { CodeQuery, Found, How } from './language/index.ts'
 
 /** Where the texts of contents come from: whoever opens the engine gives it, in bulk and in any order. */
@@ -25,8 +24,6 @@ export interface TreeChange {
   to: string | null
   /** The files that differ between the two. */
   changed(): AsyncIterable<FileChange>
-  /** The whole tree at `to` as a tar. */
-  archive(): Promise<Readable>
 }
 
 /** A file as it is now: `oid` is null when it is gone, `size` (in bytes) for links and submodules, which have no text. */

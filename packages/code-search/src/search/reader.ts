@@ -1,0 +1,82 @@
+import type { SearchAsk } from '../engine.ts'
+import type { Found } from '../language/index.ts'
+import { Pool } from '../threads/pool.ts'
+import type { Candidate } from './candidates.ts'
+import type { ReadWork } from './reader-thread.ts'
+
+/** How many files are read at once. */
+const BATCH = 32
+
+/** Reads files to decide whether they satisfy a query, and where; the texts are looked through on other threads. */
+export interface TextReader {
+  /** Those that satisfy the query, in their order, as far as the signal lets it get. */
+  verify(ask: SearchAsk, files: readonly Candidate[], signal: AbortSignal): Promise<Verified>
+  find(ask: SearchAsk, files: readonly Candidate[], signal: AbortSignal): Promise<Found[]>
+  close(): Promise<void>
+}
+
+export interface Verified {
+  holding: Candidate[]
+  isWhole: boolean
+}
+
+export function openReader(threads: number): TextReader {
+  const pool = new Pool(new URL('./reader-thread.ts', import.meta.url), threads)
+  return {
+    verify: (ask, files, signal) => verify({ pool, ask, signal }, files),
+    find: async (ask, files, signal) => pool.ask('find', await load({ ask, signal }, files), signal),
+    close: () => pool.close(),
+  }
+}
+
+interface Asking {
+  ask: SearchAsk
+  signal: AbortSignal
+}
+
+async function verify(asking: Asking & { pool: Pool }, files: readonly Candidate[]): Promise<Verified> {
+  const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
+    files.slice(at * BATCH, (at + 1) * BATCH),
+  )
+  const holding: Candidate[] = []
+  let next = batches[0] && quietly(load(asking, batches[0]))
+  try {
+    for (const [at, batch] of batches.entries()) {
+      const work = await next
+      const following = batches[at + 1]
+      next = following && quietly(load(asking, following))
+      const holds = await asking.pool.ask<boolean[]>('holds', work, asking.signal)
+      holding.push(...batch.filter((_, at) => holds[at]))
+    }
+    return { holding, isWhole: true }
+  } catch (error) {
+    if (asking.signal.aborted) return { holding, isWhole: false }
+    throw error
+  }
+}
+
+/** The next batch is read while this one is looked through; that it broke off is of interest once it is waited for. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+async function load({ ask, signal }: Asking, files: readonly Candidate[]): Promise<ReadWork> {
+  const asks = new Map(files.filter(file => file.hasText).map(file => [file.oid, file]))
+  const texts = new Map<string, string>()
+  if (asks.size)
+    for await (const { oid, text } of ask.texts.read([...asks.values()].map(placeOf), signal)) {
+      signal.throwIfAborted()
+      texts.set(oid, text)
+    }
+  return {
+    query: ask.query,
+    how: ask.how,
+    files: files.map(({ repository, path, oid, hasText }) => {
+      const text = hasText ? texts.get(oid) : undefined
+      return { repository, path, ...(text === undefined ? {} : { text }) }
+    }),
+  }
+}
+
+const placeOf = ({ repository, oid }: Candidate) => ({ repository, oid })
