@@ -4,6 +4,7 @@ import { type Limits, readLimits } from './kernel/rate/groups.ts'
 import { conduct } from './settings/conduct.ts'
 import { mail, mailIn } from './settings/mail.ts'
 import { type OpenIdSettings, openId, openIdIn } from './settings/open-id.ts'
+import { type SearchSettings, search, searchIn } from './settings/search.ts'
 import { serving } from './settings/serving.ts'
 import { BadSetting, type Value } from './settings/setting.ts'
 
@@ -14,6 +15,8 @@ export interface Config {
   cacheBytes: number
   /** That one file for download may have. */
   maxFileBytes: number
+  /** That one object of Git LFS may have. */
+  maxLfsBytes: number
   host: string
   port: number
   /** Set when links must not follow the request's host. */
@@ -42,12 +45,14 @@ export interface Config {
   diffSeconds: number
   /** Seconds within which a receiver of webhooks must answer. */
   webhookSeconds: number
+  /** Code is not searched without it. */
+  search: SearchSettings | undefined
   openId: OpenIdSettings | undefined
   /** No mail is sent without it. */
   mail: MailSettings | undefined
 }
 
-const settings = [...serving, ...conduct, ...openId, ...mail]
+const settings = [...serving, ...conduct, ...openId, ...mail, ...search]
 
 /** Reads the settings; the only reader of the environment in the server. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -66,6 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDirectory: value('PAIL_DATA'),
     cacheBytes: Number(value('PAIL_CACHE_MB')) * 2 ** 20,
     maxFileBytes: Number(value('PAIL_MAX_FILE_MB')) * 2 ** 20,
+    maxLfsBytes: Number(value('PAIL_MAX_LFS_MB')) * 2 ** 20,
     host: value('PAIL_HOST'),
     port,
     publicUrl: value('PAIL_PUBLIC_URL').replace(/\/$/, '') || undefined,
@@ -85,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
     webhookSeconds: Number(value('PAIL_WEBHOOK_SECONDS')),
+    search: searchIn(value),
     openId: openIdIn(value),
     mail: mailIn(value),
   }

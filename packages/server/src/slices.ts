@@ -34,6 +34,7 @@ import { blobRows as downloadBlobs } from './resources/downloads/store.ts'
 import { routes as webDownloads } from './resources/downloads/web/routes.ts'
 import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
+import { blobRows as lfsBlobs } from './resources/lfs/store.ts'
 import { deliver } from './resources/notifications/mail/deliver.ts'
 import { reactions as notifying } from './resources/notifications/notify.ts'
 import { routes as notifications } from './resources/notifications/routes.ts'
@@ -198,6 +199,7 @@ export const slices: readonly Slice[] = [
     schedules: [forgetUnneeded(() => blobRows), tidyBlobs],
     blobs: [downloadBlobs],
   },
+  { name: 'resources/lfs', blobs: [lfsBlobs] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
   { name: 'resources/review-groups', routes: reviewGroups },
   {

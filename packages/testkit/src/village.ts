@@ -1,8 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { openApp } from '@pail/server/app'
 import type { Db } from '@pail/server/db/tables/index'
-import { repositoryGate } from '@pail/server/git-doors/repository-gate'
-import { smartHttp } from '@pail/server/git-doors/smart-http'
+import { gitDoors } from '@pail/server/git-doors/doors'
 import type { Known } from '@pail/server/kernel/actor'
 import { now } from '@pail/server/kernel/clock'
 import type { Forge } from '@pail/server/kernel/forge'
@@ -70,7 +69,7 @@ export async function openVillage(settings: Record<string, string> = {}): Promis
     caller(app.fetch, await secret(name, scopes))
   let seen = await newest(forge)
   let door: ReturnType<typeof listen> | undefined
-  const passages = smartHttp({ gitNode: forge.git, gate: repositoryGate(forge) })
+  const passages = gitDoors(forge)
   const enter = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return {
     forge,

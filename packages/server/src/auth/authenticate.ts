@@ -4,7 +4,7 @@ import type { Actor, CredentialKind, Known } from '../kernel/actor.ts'
 import { now } from '../kernel/clock.ts'
 import { closure } from '../kernel/scopes.ts'
 import { accountOf } from './account.ts'
-import { byHash, byHashAndName, type Held, speaksFor } from './held-token.ts'
+import { byHash, byHashAndName, byUuid, type Held, speaksFor } from './held-token.ts'
 import { noteUse } from './last-use.ts'
 import { EXPIRED, hashOf, INVALID } from './tokens.ts'
 
@@ -34,7 +34,13 @@ export async function authenticate(
   const { username, secret } = readHeader(header)
   const hash = hashOf(secret)
   const name = takes === 'own username' ? username?.toLowerCase() : undefined
-  const row = await (name === undefined ? byHash.first(db, { hash }) : named(db, hash, name))
+  return speakerOf(db, await (name === undefined ? byHash.first(db, { hash }) : named(db, hash, name)))
+}
+
+/** Whom a token speaks for that was shown before, by its uuid; refused as if it were shown again. */
+export const recall = async (db: Db, uuid: string): Promise<Known> => speakerOf(db, await byUuid.first(db, { uuid }))
+
+function speakerOf(db: Db, row: Readonly<Held> | undefined): Known {
   if (row?.status !== 'active') throw new Unauthenticated(INVALID)
   if (isOver(row)) throw new Unauthenticated(row.kind === 'oauth2' ? EXPIRED : INVALID)
   noteUse(db, row.uuid)

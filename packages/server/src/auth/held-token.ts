@@ -31,6 +31,10 @@ export const byHash = prepared((db: Db, param: Param<{ hash: string }>) =>
   held(db).where('tokens.hash', '=', param('hash')),
 )
 
+export const byUuid = prepared((db: Db, param: Param<{ uuid: string }>) =>
+  held(db).where('tokens.uuid', '=', param('uuid')),
+)
+
 export const byHashAndName = prepared((db: Db, param: Param<{ hash: string; name: string }>) =>
   held(db)
     .leftJoin('emails', join =>

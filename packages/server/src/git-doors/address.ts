@@ -22,6 +22,25 @@ export function parseAddress(url: string): Address | undefined {
   return { workspace, repository: name.replace(/\.git$/, ''), tail, service: new URLSearchParams(query).get('service') }
 }
 
+/** What a request of an LFS client is about. */
+export interface LfsAddress {
+  workspace: string
+  repository: string
+  /** What follows `info/lfs/`. */
+  tail: string
+  query: URLSearchParams
+}
+
+/** Undefined when the path is not one of LFS; clients add `.git` to what they cloned from, unless it is there. */
+export function parseLfsAddress(url: string): LfsAddress | undefined {
+  const [path = '', query = ''] = url.split(/\?(.*)/s)
+  const match = /^\/([^/.]+)\/([^/]+)\/info\/lfs\/(.*?)\/?$/.exec(path)
+  if (!match) return undefined
+  const [workspace, name, tail] = [decoded(match[1]!), decoded(match[2]!), match[3]!]
+  if (!workspace || !name) return undefined
+  return { workspace, repository: name.replace(/\.git$/, ''), tail, query: new URLSearchParams(query) }
+}
+
 /** Undefined for what no slug can hold: broken escapes, separators and control characters. */
 function decoded(segment: string): string | undefined {
   try {

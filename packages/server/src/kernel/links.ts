@@ -98,6 +98,7 @@ export const links = {
     const user = username ? `${segment(username)}@` : ''
     return `${at.web.replace('://', `://${user}`)}/${fullName}.git`
   },
+  lfs: (at: Site, fullName: string) => `${at.web}/${fullName}.git/info/lfs`,
   cloneOverSsh: (at: Site, fullName: string) => `ssh://git@${at.ssh}/${fullName}.git`,
   environment: (at: Site, fullName: string, uuid: string) =>
     `${at.api}/repositories/${fullName}/environments/${braced(uuid)}`,

@@ -65,4 +65,11 @@ export const conduct: readonly Setting[] = [
     'a number of megabytes',
     isMegabytes,
   ),
+  setting(
+    'PAIL_MAX_LFS_MB',
+    '10240',
+    'megabytes that one object of Git LFS may have',
+    'a number of megabytes',
+    isMegabytes,
+  ),
 ]

@@ -2,8 +2,7 @@ import { getRequestListener } from '@hono/node-server'
 import { openApp, openForge } from '../app.ts'
 import type { Config } from '../config.ts'
 import { dataDirectory, holdDataDirectory } from '../data-directory.ts'
-import { repositoryGate } from '../git-doors/repository-gate.ts'
-import { smartHttp } from '../git-doors/smart-http.ts'
+import { gitDoors } from '../git-doors/doors.ts'
 import type { Forge } from '../kernel/forge.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { listen } from './listen.ts'
@@ -27,7 +26,7 @@ export async function serveForge(config: Config): Promise<Served> {
     const forge = await openForge(config)
     const firstToken = await forge.database.transact(tx => prepareFirstStart(tx, config))
     const app = await openApp(forge)
-    const git = smartHttp({ gitNode: forge.git, gate: repositoryGate(forge) })
+    const git = gitDoors(forge)
     const api = getRequestListener(app.fetch)
     const listening = await listen(config, (request, response) => {
       if (!git(request, response)) void api(request, response)

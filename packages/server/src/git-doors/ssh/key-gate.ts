@@ -10,8 +10,9 @@ import { readableWith, seekFor } from '../../resources/repositories/deploy-keys/
 import { movedTo, type Reached, reach } from '../../resources/repositories/reach.ts'
 import { HIDDEN } from '../../resources/repositories/target.ts'
 import * as keys from '../../resources/users/ssh-keys/store.ts'
-import { Denied, enter } from '../enter.ts'
+import { type Admitted, admit, type Comer, Denied, enter } from '../enter.ts'
 import type { Opened, Wish } from '../gate.ts'
+import { type LfsAccess, type LfsWish, lfsAccess } from '../lfs/access.ts'
 
 /** What SSH asks of the rest of the server: whom a key lets in, and where to. */
 export interface KeyGate {
@@ -19,6 +20,8 @@ export interface KeyGate {
   admits(fingerprint: string): Promise<boolean>
   /** A refusal is thrown. The key is looked at each time, as it may have been taken away meanwhile. */
   open(fingerprint: string, wish: Wish): Promise<Opened>
+  /** With what a client of LFS goes on over HTTP; refuses as opening does. */
+  openLfs(fingerprint: string, wish: LfsWish): Promise<LfsAccess>
   /** Who is let in by the key, in words. */
   whose(fingerprint: string): Promise<string>
 }
@@ -34,9 +37,14 @@ export const keyGate = (forge: Forge): KeyGate => ({
     return (await keys.seek(db, fingerprint)) !== undefined || (await isDeployed(forge, fingerprint))
   },
   async open(fingerprint, wish) {
-    const again = () => holderOf(forge, fingerprint)
-    const actor = await again()
-    return actor ? enter(forge, { actor, again }, wish) : enterDeployed(forge, fingerprint, wish)
+    const comer = await comerWith(forge, fingerprint)
+    if (comer.actor) return enter(forge, comer, wish)
+    const { repository } = await admitDeployed(forge, fingerprint, wish)
+    return { storage: repository.uuid }
+  },
+  async openLfs(fingerprint, wish) {
+    const { repository } = await admitKey(forge, fingerprint, wish)
+    return lfsAccess(forge, { key: fingerprint, repository }, wish)
   },
   async whose(fingerprint) {
     const holder = await keys.seek(forge.database.reader, fingerprint)
@@ -45,6 +53,17 @@ export const keyGate = (forge: Forge): KeyGate => ({
     return [`This key reads:`, ...names.map(name => `  ${name}`)].join('\n')
   },
 })
+
+/** Lets in by a key whoever may do this much. */
+export async function admitKey(forge: Forge, fingerprint: string, wish: Wish): Promise<Admitted> {
+  const comer = await comerWith(forge, fingerprint)
+  return comer.actor ? admit(forge, comer, wish) : admitDeployed(forge, fingerprint, wish)
+}
+
+async function comerWith(forge: Forge, fingerprint: string): Promise<Comer> {
+  const again = () => holderOf(forge, fingerprint)
+  return { actor: await again(), again }
+}
 
 /** Whose key it is, as far as they may come in. */
 async function holderOf(forge: Forge, fingerprint: string): Promise<Actor> {
@@ -62,7 +81,7 @@ async function isDeployed({ database }: Forge, fingerprint: string): Promise<boo
 }
 
 /** A deploy key stands for nobody: it reads what it was deployed to, and what everybody may. */
-async function enterDeployed(forge: Forge, fingerprint: string, wish: Wish): Promise<Opened> {
+async function admitDeployed(forge: Forge, fingerprint: string, wish: Wish): Promise<Admitted> {
   await spend(forge, 'git', `key:${fingerprint}`)
   const db = forge.database.reader
   const isGood = await isDeployed(forge, fingerprint)
@@ -75,7 +94,7 @@ async function enterDeployed(forge: Forge, fingerprint: string, wish: Wish): Pro
   }
   if (!reached || rank === 0) throw new NotFound(HIDDEN)
   if (rank < neededFor(wish.grade)) throw new Denied()
-  return { storage: reached.repository.uuid }
+  return { ...reached, rank, actor: undefined, again: async () => undefined }
 }
 
 async function rankWith(forge: Forge, fingerprint: string, { repository }: Reached): Promise<number> {

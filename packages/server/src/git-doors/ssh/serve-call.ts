@@ -3,12 +3,12 @@ import { packet } from '@pail/git'
 import type { GitNode } from '@pail/git-node'
 import { Moved } from '../../kernel/failure.ts'
 import { Denied } from '../enter.ts'
-import type { Opened } from '../gate.ts'
+import type { Opened, Wish } from '../gate.ts'
 import { versionIn } from '../protocol.ts'
 import { FAULT } from '../push-answer.ts'
 import { archive } from './archive.ts'
 import { type Call, say } from './call.ts'
-import { type GitCommand, parseCommand } from './command.ts'
+import { type GitCommand, type LfsCommand, parseCommand, parseLfsCommand } from './command.ts'
 import { fetchV0 } from './fetch-v0.ts'
 import { fetchV2 } from './fetch-v2.ts'
 import type { KeyGate } from './key-gate.ts'
@@ -30,6 +30,8 @@ const REFUSED = 128
 export async function serveCall(door: SshDoor, call: Call): Promise<number> {
   try {
     if (call.command === undefined) return await greet(door, call)
+    const lfs = parseLfsCommand(call.command)
+    if (lfs) return await authenticateLfs(door, lfs, call)
     const command = parseCommand(call.command)
     if (!command) throw new Invalid('This is no command that is served here; shell access is disabled.')
     await serve(door, command, call)
@@ -66,17 +68,35 @@ async function serve(door: SshDoor, command: GitCommand, call: Call): Promise<vo
   }
 }
 
+async function authenticateLfs(door: SshDoor, command: LfsCommand, call: Call): Promise<number> {
+  const { operation } = command
+  const grade = operation === 'upload' ? ('write' as const) : ('read' as const)
+  const access = await following(call, { ...named(door, command), grade }, wish =>
+    door.gate.openLfs(call.fingerprint, { ...wish, operation }),
+  )
+  await say(call, Buffer.from(`${JSON.stringify(access)}\n`))
+  return 0
+}
+
+const named = ({ origin }: SshDoor, { workspace, repository }: GitCommand | LfsCommand) => ({
+  workspace,
+  repository,
+  origin,
+})
+
+function open(door: SshDoor, command: GitCommand, call: Call): Promise<Opened> {
+  const grade = command.service === 'git-receive-pack' ? ('write' as const) : ('read' as const)
+  return following(call, { ...named(door, command), grade }, wish => door.gate.open(call.fingerprint, wish))
+}
+
 /** Git has no word for a move over SSH: whoever has the old address is let in at the new one. */
-async function open({ gate, origin }: SshDoor, command: GitCommand, call: Call): Promise<Opened> {
-  const { workspace, repository, service } = command
-  const grade = service === 'git-receive-pack' ? ('write' as const) : ('read' as const)
-  const wish = { workspace, repository, grade, origin }
+async function following<T>(call: Call, wish: Wish, enter: (wish: Wish) => Promise<T>): Promise<T> {
   try {
-    return await gate.open(call.fingerprint, wish)
+    return await enter(wish)
   } catch (failure) {
     if (!(failure instanceof Moved)) throw failure
-    const to = { workspace, repo_slug: repository, ...failure.to }
+    const to = { workspace: wish.workspace, repo_slug: wish.repository, ...failure.to }
     call.complain(`This repository has moved to ${to.workspace}/${to.repo_slug}.`)
-    return gate.open(call.fingerprint, { ...wish, workspace: to.workspace, repository: to.repo_slug })
+    return enter({ ...wish, workspace: to.workspace, repository: to.repo_slug })
   }
 }

@@ -1,4 +1,4 @@
-import type { Tables } from '../../db/tables/index.ts'
+import type { Derived, Tables } from '../../db/tables/index.ts'
 
 /**
  * Every table by the columns that order its rows without ties. Tables stand after those that they point to, and rows
@@ -53,6 +53,10 @@ export const TABLES = {
   reports: ['uuid'],
   report_annotations: ['uuid'],
   downloads: ['id'],
+  lfs_objects: ['repository_uuid', 'oid'],
+  lfs_locks: ['id'],
+  search_indexes: ['repository_uuid'],
+  search_rebuilds: ['name'],
   pull_requests: ['uuid'],
   pull_request_participants: ['pull_request_uuid', 'user_uuid'],
   pull_request_activity: ['id'],
@@ -78,4 +82,7 @@ export const TABLES = {
   counters: ['name'],
   audit_records: ['id'],
   rate_windows: ['name'],
-} satisfies { [T in keyof Tables]: readonly (keyof Tables[T])[] }
+} satisfies { [T in Exclude<keyof Tables, keyof Derived>]: readonly (keyof Tables[T])[] }
+
+/** What is written from the other tables as these are written: no backup has it. */
+export const isDerived = (table: string): boolean => /^(repository|pull_request|user)_texts(_|$)/.test(table)

@@ -1,0 +1,78 @@
+import type { BlobId } from '@pail/blobs'
+import type { Db } from '../../db/tables/index.ts'
+import type { BlobRows } from '../../kernel/blobs.ts'
+import { now } from '../../kernel/clock.ts'
+import type { Named } from './batch.ts'
+
+/** A file that was taken in. */
+export interface LfsObject extends Named {
+  repositoryUuid: string
+  userUuid: string | null
+}
+
+const COLUMNS = ['repository_uuid', 'oid', 'size', 'user_uuid', 'created_on'] as const
+
+/** Those of the files that can be had through a repository, with their sizes. */
+export async function held(db: Db, repository: string, oids: readonly string[]): Promise<Map<string, number>> {
+  if (oids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('lfs_objects')
+    .where('repository_uuid', '=', repository)
+    .where('oid', 'in', oids)
+    .select(['oid', 'size'])
+    .execute()
+  return new Map(rows.map(({ oid, size }) => [oid, Number(size)]))
+}
+
+export async function seek(db: Db, repository: string, oid: string) {
+  const row = await db
+    .selectFrom('lfs_objects')
+    .where('repository_uuid', '=', repository)
+    .where('oid', '=', oid)
+    .select(['oid', 'size', 'created_on'])
+    .executeTakeFirst()
+  return row && { blob: row.oid as BlobId, size: Number(row.size), createdOn: row.created_on }
+}
+
+/** From now on the file can be had through the repository; bringing it twice changes nothing. */
+export async function save(tx: Db, { repositoryUuid, oid, size, userUuid }: LfsObject): Promise<void> {
+  await tx
+    .insertInto('lfs_objects')
+    .values({ repository_uuid: repositoryUuid, oid, size, user_uuid: userUuid, created_on: now() })
+    .onConflict(conflict => conflict.columns(['repository_uuid', 'oid']).doNothing())
+    .execute()
+}
+
+/** A copy of a repository has all that the repository has. */
+export async function copyAll(tx: Db, from: string, to: string): Promise<void> {
+  await tx
+    .insertInto('lfs_objects')
+    .columns(COLUMNS)
+    .expression(eb =>
+      eb
+        .selectFrom('lfs_objects')
+        .where('repository_uuid', '=', from)
+        .select(({ val }) => [val(to).as('repository_uuid'), 'oid', 'size', 'user_uuid', val(now()).as('created_on')]),
+    )
+    .execute()
+}
+
+/** The contents that large files are. */
+export const blobRows: BlobRows = {
+  name: 'LFS objects',
+  async needed(db, ids) {
+    const rows = await db.selectFrom('lfs_objects').where('oid', 'in', ids).select('oid').distinct().execute()
+    return new Set(rows.map(({ oid }) => oid))
+  },
+  async after(db, id, limit) {
+    const rows = await db
+      .selectFrom('lfs_objects')
+      .where('oid', '>', id)
+      .groupBy('oid')
+      .orderBy('oid')
+      .limit(limit)
+      .select(eb => ['oid', eb.fn.max('size').as('size')])
+      .execute()
+    return rows.map(({ oid, size }) => ({ id: oid as BlobId, size: Number(size) }))
+  },
+}
