@@ -12,8 +12,7 @@ export interface Push extends Pick<GitCall, 'cwd' | 'onProgress' | 'signal'> {
 /** Pushes as the caller, who is named in the environment only: other users of the machine see command lines. */
 export async function push({ url, token }: Session, { to, refspecs, ...call }: Push): Promise<void> {
   if (!token) throw new Failed('Pushing needs a token. Set PAIL_TOKEN or --token to an API token.')
-  const { email } = credential(token)
-  const header = `Authorization: ${authorization(credential(token).token!, email)}`
+  const header = `Authorization: ${authorization(credential(token)!)}`
   const authority = process.env.NODE_EXTRA_CA_CERTS
   await git({
     ...call,

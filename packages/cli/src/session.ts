@@ -21,14 +21,13 @@ export function sessionOf(command: Command): Session {
   const { url, token, json = false } = command.optsWithGlobals<Flags>()
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new Misused(`${url} is no address such as http://127.0.0.1:7990`)
-  return { client: createClient({ url, ...credential(token) }), url: new URL(url).origin, token, json }
+  return { client: createClient({ url, auth: credential(token), retries: 2 }), url: new URL(url).origin, token, json }
 }
 
 /** `someone@example.com:secret` is taken as well as the secret alone. */
-export function credential(token: string | undefined): { token?: string; email?: string } {
-  if (!token) return {}
-  const colon = token.indexOf(':')
-  return colon < 0 ? { token } : { email: token.slice(0, colon), token: token.slice(colon + 1) }
+export function credential(token: string | undefined): string | { username: string; password: string } | undefined {
+  const colon = token?.indexOf(':') ?? -1
+  return colon < 0 ? token : { username: token!.slice(0, colon), password: token!.slice(colon + 1) }
 }
 
 /** The two parts of `workspace/repository`. */

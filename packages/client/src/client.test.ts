@@ -11,7 +11,7 @@ let ada: Client
 before(async () => {
   village = await openVillage()
   server = await listen(getRequestListener(village.fetch, { overrideGlobalObjects: false }))
-  ada = createClient({ url: server.origin, token: await village.secret('ada') })
+  ada = createClient({ url: server.origin, auth: await village.secret('ada') })
 })
 after(async () => {
   await server.close()
@@ -50,9 +50,9 @@ test('a client without a token is a stranger', async () => {
 
 test('a token is taken with an address, and with letters beyond ASCII the address is refused cleanly', async () => {
   const token = await village.secret('ada')
-  const withAddress = createClient({ url: server.origin, email: 'ada@example.com', token })
+  const withAddress = createClient({ url: server.origin, auth: { username: 'ada@example.com', password: token } })
   assert.equal((await withAddress.users.current()).display_name, 'Ada')
-  const wrong = createClient({ url: server.origin, email: 'äda@example.com', token })
+  const wrong = createClient({ url: server.origin, auth: { username: 'äda@example.com', password: token } })
   await assert.rejects(async () => await wrong.users.current(), { status: 401 })
 })
 

@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Core } from './core.ts'
+import { type ApiError, Broken } from './error.ts'
+import { playing } from './testing.ts'
 
 const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init)
 
-/** A server that answers from a list, and remembers what it was asked. */
-function scripted(...answers: Response[]) {
-  const asked: Request[] = []
-  const fetch = async (request: Request) => {
-    asked.push(request)
-    return answers.shift()!
-  }
-  return { asked, core: new Core({ url: 'http://pail.test', token: 'secret', fetch }) }
+const scripted = (...answers: (Response | Error)[]) => {
+  const { asked, fetch } = playing(...answers)
+  return { asked, core: new Core({ url: 'http://pail.test', auth: 'secret', fetch, retries: 2 }) }
 }
 
 test('a refusal without an error object is told by its status', async () => {
-  const { core } = scripted(new Response('<html>', { status: 502, statusText: 'Bad Gateway' }))
-  await assert.rejects(core.send('GET', '/2.0/user'), { status: 502, message: '502 Bad Gateway' })
+  const { core } = scripted(
+    new Response('<html>', { status: 502, statusText: 'Bad Gateway', headers: { 'content-type': 'text/html' } }),
+  )
+  await assert.rejects(core.send('POST', '/2.0/user'), { status: 502, message: '502 Bad Gateway' })
 })
 
 test('a request is sent again when the server says when', async () => {
@@ -59,4 +58,48 @@ test('names are encoded in the path, and what is undefined is left out of the qu
   const { core, asked } = scripted(json({}))
   await core.send('GET', '/2.0/a/{name}', { name: 'x/y?', role: undefined, tag: ['a', 'b'] })
   assert.equal(asked[0]?.url, 'http://pail.test/2.0/a/x%2Fy%3F?tag=a&tag=b')
+})
+
+test('a page without values, and pages that lead in circles, are no end of a list', async () => {
+  const { core } = scripted(json({ next: '/2.0/things?page=2' }))
+  await assert.rejects(core.list('/2.0/things').all(), Broken)
+  const again = { values: [1], next: 'http://pail.test/2.0/things?page=2' }
+  const circling = scripted(json(again), json(again), json(again))
+  await assert.rejects(circling.core.list('/2.0/things').all(), /circles/)
+  assert.equal(circling.asked.length, 2)
+})
+
+test('an answer that breaks off is asked for anew, and told when it never comes whole', async () => {
+  const cut = () => new Response('{"name": "si', { headers: { 'content-type': 'application/json' } })
+  const mended = scripted(cut(), json({ name: 'site' }))
+  assert.deepEqual(await mended.core.send('GET', '/x'), { name: 'site' })
+  const broken = scripted(cut(), cut(), cut())
+  await assert.rejects(broken.core.send('GET', '/x'), Broken)
+  const made = scripted(cut())
+  await assert.rejects(made.core.send('POST', '/x'), Broken)
+  assert.equal(made.asked.length, 1)
+})
+
+test('an aborted call ends, also between two tries', async () => {
+  const control = new AbortController()
+  const { core, asked } = scripted(json({}, { status: 429, headers: { 'retry-after': '50' } }))
+  const ended = assert.rejects(core.with({ signal: control.signal }).send('GET', '/x'), { name: 'AbortError' })
+  while (asked.length === 0) await new Promise(setImmediate)
+  control.abort()
+  await ended
+})
+
+test('a refusal names the scopes that are missing', async () => {
+  const error = { message: 'no', detail: { required: ['repository', 'account'], granted: ['account'] } }
+  const { core } = scripted(json({ error }, { status: 403 }))
+  const refusal = await core.send('GET', '/2.0/x').catch((failure: ApiError) => failure)
+  assert.deepEqual((refusal as ApiError).missingScopes, ['repository'])
+  assert.equal((refusal as ApiError).request, 'GET /2.0/x')
+})
+
+test('a limit told as a line of text is told as that', async () => {
+  const limit = 'Rate limit for this resource has been exceeded'
+  const tooOften = new Response(limit, { status: 429, headers: { 'retry-after': '3600' } })
+  const { core } = scripted(tooOften)
+  await assert.rejects(core.send('GET', '/x'), { status: 429, message: limit })
 })

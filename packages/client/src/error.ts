@@ -23,18 +23,52 @@ export class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
   readonly error: ErrorObject
+  /** Of the answer. */
+  readonly headers: Headers
+  /** What was asked, without credentials: `GET /2.0/user`. */
+  readonly request: string
 
-  constructor(status: number, error: ErrorObject) {
+  constructor(status: number, error: ErrorObject, { headers = new Headers(), request = '' } = {}) {
     super(error.message)
     this.status = status
     this.error = error
+    this.headers = headers
+    this.request = request
+  }
+
+  /** Scopes that the credential would have needed, where the refusal names them. */
+  get missingScopes(): string[] {
+    const { required, granted } = (this.error.detail ?? {}) as { required?: unknown; granted?: unknown }
+    const wanted = list(required) ?? list(this.headers.get('x-accepted-oauth-scopes')) ?? []
+    const given = list(granted) ?? list(this.headers.get('x-oauth-scopes')) ?? []
+    return this.status === 403 ? wanted.filter(scope => !given.includes(scope)) : []
   }
 }
 
+/** An answer that is not what it should be: cut off, no JSON, pages that lead in circles. */
+export class Broken extends Error {
+  override name = 'Broken'
+}
+
+function list(value: unknown): string[] | undefined {
+  if (Array.isArray(value)) return value.map(String)
+  return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : undefined
+}
+
 /** Reads the refusal in an answer, also where something between us and the server wrote it. */
-export async function errorIn(answer: Response): Promise<ApiError> {
-  const text = await answer.text()
-  return new ApiError(answer.status, objectIn(text) ?? { message: `${answer.status} ${answer.statusText}`.trim() })
+export async function errorIn(answer: Response, { method, url }: { method: string; url: string }): Promise<ApiError> {
+  const text = await answer.text().catch(() => '')
+  const { pathname, search } = new URL(url)
+  const about = { headers: answer.headers, request: `${method} ${pathname}${search}` }
+  return new ApiError(answer.status, objectIn(text) ?? { message: plainIn(answer, text) }, about)
+}
+
+const LONGEST_PLAIN = 200
+
+/** Some refusals are a line of text: of too many requests, for one. Pages of proxies are told by their status. */
+function plainIn({ status, statusText, headers }: Response, text: string): string {
+  const isPlain = /^text\/plain/.test(headers.get('content-type') ?? '')
+  return isPlain && text !== '' && text.length <= LONGEST_PLAIN ? text.trim() : `${status} ${statusText}`.trim()
 }
 
 function objectIn(text: string): ErrorObject | undefined {

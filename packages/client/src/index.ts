@@ -1,22 +1,44 @@
-import { type Connection, Core } from './core.ts'
+import { Core, type Options, type Parameters } from './core.ts'
 import { methods } from './generated/index.ts'
+import type { Listing } from './listing.ts'
+import type { Connection } from './transport.ts'
 
-export { authorization, type Connection, Core, type Parameters } from './core.ts'
-export { ApiError, type ErrorObject } from './error.ts'
+export { Budget, type Waiting } from './budget.ts'
+export { Core, type Options, type Parameters } from './core.ts'
+export { authorization, type Credential, type OAuthConsumer, type Tokens } from './credential.ts'
+export type { Download } from './download.ts'
+export { ApiError, Broken, type ErrorObject } from './error.ts'
+export { fields } from './fields.ts'
 export type * from './generated/schemas.ts'
 export { Listing, type Page } from './listing.ts'
+export { q } from './query.ts'
+export { BadRedirect } from './redirect.ts'
+export type { Patience } from './retry.ts'
+export type { Connection } from './transport.ts'
 
-/** Every operation of the server as a method, and `core` for what has none. */
-export type Client = ReturnType<typeof createClient>
+type Methods = ReturnType<typeof methods>
+
+/** Every operation of the server as a method, and `core` and `pages` for what has none. */
+export interface Client extends Methods {
+  core: Core
+  /** A list that has no method, by its path: `/2.0/repositories/acme/site/deployments`. */
+  pages<T>(path: string, parameters?: Parameters): Listing<T>
+  /** The same client with a signal that ends its calls, or with further headers. */
+  with(options: Options): Client
+}
 
 /**
  * Speaks to one server as one person.
  *
  * @example
- * const client = createClient({ url: 'http://127.0.0.1:7990', token: process.env.PAIL_TOKEN })
+ * const client = createClient({ url: 'http://127.0.0.1:7990', auth: process.env.PAIL_TOKEN })
  * const repository = await client.repositories.get({ workspace: 'acme', repo_slug: 'site' })
  */
-export function createClient(connection: Connection) {
-  const core = new Core(connection)
-  return { core, ...methods(core) }
-}
+export const createClient = (connection: Connection): Client => bound(new Core(connection))
+
+const bound = (core: Core): Client => ({
+  ...methods(core),
+  core,
+  pages: (path, parameters) => core.list(path, parameters),
+  with: options => bound(core.with(options)),
+})

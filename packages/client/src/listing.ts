@@ -1,3 +1,5 @@
+import { Broken } from './error.ts'
+
 /** One page of a list. Lists that hand out tokens instead of numbers have neither `page` nor `size`. */
 export interface Page<T> {
   values: T[]
@@ -34,9 +36,14 @@ export class Listing<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
 
   /** Page after page, for those who want to know how many there are. */
   async *pages(): AsyncGenerator<Page<T>> {
-    let page = await this.#first()
+    const seen = new Set<string>()
+    let page = checked(await this.#first())
     yield page
-    while (page.next !== undefined) yield (page = await this.#follow(page.next))
+    while (page.next !== undefined) {
+      if (seen.has(page.next)) throw new Broken(`The pages lead in circles: ${page.next} came twice`)
+      seen.add(page.next)
+      yield (page = checked(await this.#follow(page.next)))
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
@@ -52,4 +59,10 @@ export class Listing<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
     }
     return values.slice(0, most)
   }
+}
+
+/** A page without values is no empty page: whoever reads on would take what is missing for the end. */
+function checked<T>(page: Page<T>): Page<T> {
+  if (!Array.isArray(page?.values)) throw new Broken('A page of a list came without its values')
+  return page
 }
