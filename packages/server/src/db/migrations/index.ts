@@ -20,6 +20,7 @@ import * as webhooks from './0019-webhooks.ts'
 import * as notifications from './0020-notifications.ts'
 import * as merging from './0021-merging.ts'
 import * as downloads from './0022-downloads.ts'
+import * as lfs from './0023-lfs.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -45,4 +46,5 @@ export const migrations = {
   '0020-notifications': notifications,
   '0021-merging': merging,
   '0022-downloads': downloads,
+  '0023-lfs': lfs,
 }

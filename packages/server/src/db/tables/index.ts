@@ -18,6 +18,7 @@ import type { AddonRow, LinkerValueRow } from './connect.ts'
 import type { DownloadRow } from './downloads.ts'
 import type { CounterRow, EventRow, JobRow, RefIntentRow, SettingRow } from './jobs.ts'
 import type { DeployKeyRow, GpgKeyRow, GpgSubkeyRow, SshKeyRow } from './keys.ts'
+import type { LfsLockRow, LfsObjectRow } from './lfs.ts'
 import type {
   MergeQueueRow,
   PullRequestDependencyRow,
@@ -71,6 +72,7 @@ export type * from './connect.ts'
 export type * from './downloads.ts'
 export type * from './jobs.ts'
 export type * from './keys.ts'
+export type * from './lfs.ts'
 export type * from './merging.ts'
 export type * from './notifications.ts'
 export type * from './oauth.ts'
@@ -134,6 +136,8 @@ export interface Tables {
   reports: ReportRow
   report_annotations: AnnotationRow
   downloads: DownloadRow
+  lfs_objects: LfsObjectRow
+  lfs_locks: LfsLockRow
   pull_requests: PullRequestRow
   pull_request_participants: PullRequestParticipantRow
   pull_request_activity: PullRequestActivityRow
