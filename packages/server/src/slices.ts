@@ -77,6 +77,12 @@ import { maintain, removeStorage } from './resources/repositories/jobs.ts'
 import { payloads as repositoryPayloads } from './resources/repositories/payloads.ts'
 import { routes as repositories } from './resources/repositories/routes.ts'
 import { routes as reviewGroups } from './resources/review-groups/routes.ts'
+import { routes as finding } from './resources/search/routes.ts'
+import { building, updating } from './resources/search/code/indexing/lanes.ts'
+import { reactions as searchReactions } from './resources/search/code/indexing/reactions.ts'
+import { repairing } from './resources/search/code/indexing/repair.ts'
+import { routes as codeSearch } from './resources/search/code/routes.ts'
+import { routes as searchUpkeep } from './resources/search/code/upkeep/routes.ts'
 import { routes as source } from './resources/source/routes.ts'
 import { routes as web } from './resources/source/web/routes.ts'
 import { routes as writing } from './resources/source/writing/routes.ts'
@@ -201,6 +207,13 @@ export const slices: readonly Slice[] = [
   },
   { name: 'resources/lfs', blobs: [lfsBlobs] },
   { name: 'resources/forks', routes: forks, payloads: forkPayloads },
+  {
+    name: 'resources/search/code',
+    routes: [...codeSearch, ...searchUpkeep],
+    reactions: searchReactions,
+    lanes: [updating, building],
+    schedules: [repairing],
+  },
   { name: 'resources/review-groups', routes: reviewGroups },
   {
     name: 'resources/pull-requests',
@@ -210,6 +223,7 @@ export const slices: readonly Slice[] = [
     jobs: [supersede, prepareComparison, refreshMergeability, advanceQueue],
     schedules: [settleOldMerges, nudgeAllQueues],
   },
+  { name: 'resources/search', routes: finding },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
   { name: 'resources/downloads/web', routes: webDownloads },

@@ -21,6 +21,8 @@ import * as notifications from './0020-notifications.ts'
 import * as merging from './0021-merging.ts'
 import * as downloads from './0022-downloads.ts'
 import * as lfs from './0023-lfs.ts'
+import * as search from './0024-search.ts'
+import * as texts from './0025-texts.ts'
 
 /** In order; a database that knows more than these was written by a newer program. */
 export const migrations = {
@@ -47,4 +49,6 @@ export const migrations = {
   '0021-merging': merging,
   '0022-downloads': downloads,
   '0023-lfs': lfs,
+  '0024-search': search,
+  '0025-texts': texts,
 }

@@ -55,6 +55,7 @@ import type {
 } from './pull-requests.ts'
 import type { RateWindowRow } from './rate.ts'
 import type { FormerSlugRow, GrantRow, ProjectRow, RepositoryRow, WatcherRow } from './repositories.ts'
+import type { SearchIndexRow, SearchRebuildRow } from './search.ts'
 import type {
   AuthenticatorAppRow,
   KeyChallengeRow,
@@ -63,6 +64,7 @@ import type {
   SecurityKeyRow,
 } from './second-factors.ts'
 import type { AnnotationRow, CommitStatusRow, ReportRow } from './statuses.ts'
+import type { Derived } from './texts.ts'
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookPayloadRow, WebhookRow } from './webhooks.ts'
 
 export type * from './accounts.ts'
@@ -83,11 +85,13 @@ export type * from './pull-request-threads.ts'
 export type * from './pull-requests.ts'
 export type * from './rate.ts'
 export type * from './repositories.ts'
+export type * from './search.ts'
 export type * from './second-factors.ts'
 export type * from './statuses.ts'
+export type * from './texts.ts'
 export type * from './webhooks.ts'
 
-export interface Tables {
+export interface Tables extends Derived {
   users: UserRow
   emails: EmailRow
   email_claims: EmailClaimRow
@@ -138,6 +142,8 @@ export interface Tables {
   downloads: DownloadRow
   lfs_objects: LfsObjectRow
   lfs_locks: LfsLockRow
+  search_indexes: SearchIndexRow
+  search_rebuilds: SearchRebuildRow
   pull_requests: PullRequestRow
   pull_request_participants: PullRequestParticipantRow
   pull_request_activity: PullRequestActivityRow

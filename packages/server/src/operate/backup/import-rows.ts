@@ -7,6 +7,7 @@ import { migrations } from '../../db/migrations/index.ts'
 import type { Db, PailDatabase } from '../../db/tables/index.ts'
 import * as repositories from '../../resources/repositories/store.ts'
 import type { Good } from './restore.ts'
+import { isDerived } from './tables.ts'
 import { rowsPath } from './verify.ts'
 
 /** Rows written at a time: both databases limit how many values one statement has. */
@@ -44,6 +45,7 @@ async function importTable(tx: Db, table: string, file: string): Promise<void> {
 /** Nobody has ever used it: a table without rows is as good as none. */
 export async function isEmpty({ reader }: PailDatabase): Promise<boolean> {
   for (const { name } of await reader.introspection.getTables()) {
+    if (isDerived(name)) continue
     const row = await (reader as AnyDb).selectFrom(name).selectAll().limit(1).executeTakeFirst()
     if (row) return false
   }
@@ -52,6 +54,6 @@ export async function isEmpty({ reader }: PailDatabase): Promise<boolean> {
 
 /** The way back from a restore that failed, where the database is no file that can be taken away. */
 export async function removeTables({ writer }: PailDatabase): Promise<void> {
-  for (const { name } of await writer.introspection.getTables())
-    await writer.schema.dropTable(name).ifExists().cascade().execute()
+  for (const { name, isView } of await writer.introspection.getTables())
+    if (!isView) await writer.schema.dropTable(name).ifExists().cascade().execute()
 }
