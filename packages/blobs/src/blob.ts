@@ -58,6 +58,8 @@ export interface Blobs {
   list(): AsyncIterable<Kept>
   /** Clears away what was begun before that moment and never came to its end; answers how many it was. */
   tidy(before: Date): Promise<number>
+  /** Refuses, with the reason, when contents cannot be kept there as things are. */
+  check(): Promise<void>
 }
 
 /** What a row speaks of is not kept. */

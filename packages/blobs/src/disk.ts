@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, statSync } from 'node:fs'
-import { type FileHandle, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
+import { access, constants, type FileHandle, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { Unavailable } from '@pail/failures'
 import { refuseOther, upTo } from './announced.ts'
 import { type BlobId, type Blobs, type ByteRange, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
 import { isAbsent, outOfSpace } from './fault.ts'
@@ -58,6 +59,7 @@ export function openDisk(folder: string): Blobs {
       }
     },
     tidy: before => tidy(part, before),
+    check: () => check(folder),
   }
 }
 
@@ -85,6 +87,14 @@ async function tidy(part: string, before: Date): Promise<number> {
     count++
   }
   return count
+}
+
+/** A folder that is not there is made when the first content comes. */
+async function check(folder: string): Promise<void> {
+  const fault = await unlessAbsent(access(folder, constants.R_OK | constants.W_OK | constants.X_OK)).catch(
+    error => error,
+  )
+  if (fault) throw new Unavailable(`Files cannot be kept: ${(fault as Error).message}`)
 }
 
 /** A folder is there for good only when the one around it says so on the disk. */
