@@ -11,6 +11,7 @@ import { openBlobs } from './kernel/blobs.ts'
 import type { Beside } from './kernel/caller-address.ts'
 import type { Forge } from './kernel/forge.ts'
 import { openLog } from './kernel/log.ts'
+import { openSearch } from './kernel/search.ts'
 import { openKeyRing } from './kernel/secrets.ts'
 import { serve } from './kernel/serve.ts'
 import { startWorker, type Worker } from './kernel/worker.ts'
@@ -38,7 +39,15 @@ export async function openForge(config: Config): Promise<Forge> {
       signing: place.signing,
       log: (line: string) => log.warn({ gitNode: line }),
     })
-    return { config, database, git, blobs: openBlobs(place), log, keys: openKeyRing(place.keys) }
+    return {
+      config,
+      database,
+      git,
+      blobs: openBlobs(place),
+      search: openSearch(config, place),
+      log,
+      keys: openKeyRing(place.keys),
+    }
   } catch (error) {
     await database.close()
     throw error instanceof Unavailable ? new CannotStart(`${error.message} (git 2.39 or newer is needed)`) : error
@@ -55,6 +64,7 @@ export async function openApp(forge: Forge): Promise<App> {
     fetch: serve(forge, operations, pages),
     async close() {
       await worker.stop()
+      await forge.search?.close()
       await forge.git.close()
       await forge.database.close()
     },

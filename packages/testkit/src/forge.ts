@@ -9,17 +9,23 @@ import type { Tables } from '@pail/server/db/tables/index'
 import { openBlobs } from '@pail/server/kernel/blobs'
 import type { Forge } from '@pail/server/kernel/forge'
 import { openLog } from '@pail/server/kernel/log'
+import { openSearch } from '@pail/server/kernel/search'
 import { openKeyRing } from '@pail/server/kernel/secrets'
 
 import { atExit } from './at-exit.ts'
+
+/** Few tests search code, and an index costs the others time. */
+const USUAL = { PAIL_LOG: process.env.PAIL_TEST_LOG ?? 'silent', PAIL_SEARCH: 'off' }
+
 /** The machines of a forge on data that disappears: a database of the dialect under test, and a git node of its own. */
 export async function openTestForge(settings: Record<string, string> = {}): Promise<Forge> {
   const data = mkdtempSync(join(tmpdir(), 'pail-test-'))
   atExit(() => rmSync(data, { recursive: true, force: true }))
-  const config = readConfig({ PAIL_DATA: data, PAIL_LOG: process.env.PAIL_TEST_LOG ?? 'silent', ...settings })
+  const config = readConfig({ PAIL_DATA: data, ...USUAL, ...settings })
   const log = openLog(config.logLevel)
   const database = await testDatabase<Tables>(migrations)
   const git = await startGitNode({ directory: join(data, 'git'), signing: join(data, 'signing'), log: () => {} })
   const blobs = openBlobs({ blobs: join(data, 'blobs') })
-  return { config, database, git, blobs, log, keys: openKeyRing(join(data, 'keys.json')) }
+  const search = openSearch(config, { path: data })
+  return { config, database, git, blobs, search, log, keys: openKeyRing(join(data, 'keys.json')) }
 }

@@ -1,4 +1,5 @@
 import type { Blobs } from '@pail/blobs'
+import type { Engine } from '@pail/code-search'
 import type { GitNode } from '@pail/git-node'
 import type { Config } from '../config.ts'
 import type { PailDatabase } from '../db/tables/index.ts'
@@ -11,6 +12,8 @@ export interface Forge {
   database: PailDatabase
   git: GitNode
   blobs: Blobs
+  /** Where code is searched; nothing where it is not. */
+  search: Engine | undefined
   keys: KeyRing
   log: Log
 }

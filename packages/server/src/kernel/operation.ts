@@ -34,6 +34,8 @@ export interface Call<Params, Query, Body, On> {
   page: PageRequest
   /** `q=` and `sort=`, checked against the operation's `filter`. */
   filter: Filter
+  /** As the caller wrote it, for links of what is not a list. */
+  url: URL
   /** For headers that only few care about, and for bodies that the handler reads itself. */
   request: Request
   /** Aborted when the caller is gone: what only it waits for may end. */

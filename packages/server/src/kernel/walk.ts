@@ -72,6 +72,7 @@ export async function walk(forge: Forge, asked: Asked): Promise<Said | Sent> {
       body,
       page,
       filter,
+      url,
       request,
       signal: request.signal,
       confirm: asked.confirm,

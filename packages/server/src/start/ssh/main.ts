@@ -68,6 +68,7 @@ function openForge(config: Config): Forge {
     database: openDatabase(config, place),
     git: connectGitNode(connection),
     blobs: openBlobs(place),
+    search: undefined,
     keys: openKeyRing(place.keys),
     log: openLog(config.logLevel),
   }

@@ -1,0 +1,60 @@
+import type { Engine } from '@pail/code-search'
+import type { Forge } from '../../../../kernel/forge.ts'
+import type { Lane } from '../../../../kernel/worker.ts'
+import { bring } from './bring.ts'
+import * as store from './store.ts'
+
+const RENEW_MS = 5000
+
+/** Changes of what is known are never kept waiting by what is built from nothing. */
+export const updating: Lane = { abreast: 1, turn: (forge, stopped) => lookAfterOne(forge, true, stopped) }
+
+/** Takes whatever has waited for longest. */
+export const building: Lane = { abreast: 1, turn: (forge, stopped) => lookAfterOne(forge, false, stopped) }
+
+async function lookAfterOne(forge: Forge, known: boolean, stopped: AbortSignal): Promise<number> {
+  const { database, search } = forge
+  // A look costs nothing; a transaction would hold up whoever writes.
+  if (!search || stopped.aborted || !(await store.isSomethingDue(database.reader))) return 0
+  const piece = await database.transact(tx => store.take(tx, known))
+  if (!piece) return 0
+  await lookAfter(forge, search, piece, stopped)
+  return 1
+}
+
+async function lookAfter(forge: Forge, engine: Engine, piece: store.Piece, stopped: AbortSignal): Promise<void> {
+  const { database, log } = forge
+  const lease = keep(forge, piece, stopped)
+  try {
+    const brought = await bring(forge, engine, piece, lease.signal)
+    const held = await lease.end()
+    await database.transact(tx => (brought ? store.finish(tx, held, brought.hasOwnCommits) : store.drop(tx, held)))
+  } catch (error) {
+    const held = await lease.end()
+    if (lease.signal.aborted) return database.transact(tx => store.giveBack(tx, held))
+    log.warn({ err: error, repository: piece.repository, attempt: piece.attempts + 1 }, 'indexing failed')
+    await database.transact(tx => store.postpone(tx, held, error))
+  }
+}
+
+/** Renews the lease while the work goes on; the work is to end when that fails, or when nobody waits for it. */
+function keep({ database }: Forge, piece: store.Piece, stopped: AbortSignal) {
+  const lost = new AbortController()
+  let held = piece
+  let renewing: Promise<void> = Promise.resolve()
+  const renew = async () => {
+    const next = await database.transact(tx => store.renew(tx, held))
+    if (next) held = next
+    else lost.abort()
+  }
+  const timer = setInterval(() => (renewing = renewing.then(renew).catch(() => lost.abort())), RENEW_MS)
+  timer.unref()
+  return {
+    signal: AbortSignal.any([stopped, lost.signal]),
+    async end() {
+      clearInterval(timer)
+      await renewing
+      return held
+    },
+  }
+}
