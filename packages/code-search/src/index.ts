@@ -11,13 +11,18 @@ export {
   type Texts,
   type TreeChange,
 } from './engine.ts'
-export type {
-  CodeQuery,
-  ContentMatch,
-  Found,
-  FoundLine,
-  How,
-  MatchKind,
-  Segment,
+export {
+  type CodeQuery,
+  type ContentMatch,
+  type Found,
+  type FoundLine,
+  findIn,
+  type How,
+  holds,
+  languageOf,
+  MalformedQuery,
+  type MatchKind,
+  type ParsedQuery,
+  parseCodeQuery,
+  type Segment,
 } from './language/index.ts'
-export { parseCodeQuery } from './language/parse-code-query.ts'

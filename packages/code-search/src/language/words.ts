@@ -13,8 +13,11 @@ export function wordsOf(text: string): string[] {
 
 /** All words of a text, folded, as often as they appear. */
 export function wordsInOrder(text: string): string[] {
-  return (fold(text).match(RUN) ?? []).filter(word => word.length <= LONGEST_WORD)
+  return runsOf(fold(text)).filter(word => word.length <= LONGEST_WORD)
 }
+
+/** The words of a text as they are written, also those that are too long to be known. */
+export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 
 /** Whether the character that covers this place of the text is part of a word. */
 export function isWordAt(text: string, at: number): boolean {

@@ -26,5 +26,7 @@ export interface Found {
 /** A file to look in. Without text (binary, large, link) only its path can match. */
 export interface SearchedFile {
   readonly path: string
+  /** The id of the repository it is in, where the query asks for some. */
+  readonly repository?: string
   readonly text?: string
 }
