@@ -52,9 +52,10 @@ interface Judging {
 
 function isTrue(query: CodeQuery, file: OpenFile, judging: Judging): boolean {
   if (query.kind === 'not') return !isTrue(query.part, file, judging)
-  // The modifiers first: they cost nothing.
-  if (query.kind === 'and') return cheapFirst(query.parts).every(part => isTrue(part, file, judging))
-  if (query.kind === 'or') return cheapFirst(query.parts).some(part => isTrue(part, file, judging))
+  if (query.kind === 'and' || query.kind === 'or') {
+    const judge = (part: CodeQuery) => isTrue(part, file, judging)
+    return query.kind === 'and' ? cheapFirst(query.parts).every(judge) : cheapFirst(query.parts).some(judge)
+  }
   if (!isTerm(query)) return isOfFile(query, file.file, judging.how)
   const finder = judging.finders.get(query)!
   return finder.inPath(file, 1).length > 0 || finder.inText(file, 1).length > 0
@@ -89,4 +90,5 @@ function foundBy(wanted: readonly TermFinder[], file: OpenFile): Found {
   }
 }
 
+// The modifiers come first: they cost nothing.
 const cheapFirst = (parts: readonly CodeQuery[]) => [...parts].sort((a, b) => Number(isTerm(a)) - Number(isTerm(b)))
