@@ -16,6 +16,7 @@ import { openKeyRing } from './kernel/secrets.ts'
 import { serve } from './kernel/serve.ts'
 import { startWorker, type Worker } from './kernel/worker.ts'
 import { finishIntents } from './resources/refs/landing/intents.ts'
+import { rebuildLost } from './resources/search/code/indexing/lost-index.ts'
 import { duties, operations, pages } from './slices.ts'
 
 /** A forge that answers requests, without a port of its own. */
@@ -32,6 +33,8 @@ export async function openForge(config: Config): Promise<Forge> {
   const log = openLog(config.logLevel)
   const database = await openMigrated(config, place)
   try {
+    const blobs = await openBlobs({ config, place, tell: line => log.warn({ store: line }) })
+    await blobs.check().catch(error => refuseToStart(error))
     const git = await startGitNode({
       directory: place.git,
       cacheBytes: config.cacheBytes,
@@ -43,8 +46,8 @@ export async function openForge(config: Config): Promise<Forge> {
       config,
       database,
       git,
-      blobs: openBlobs(place),
-      search: openSearch(config, place),
+      blobs,
+      search: openSearch(config, place, { log, onLost: () => rebuildLost(database, log) }),
       log,
       keys: openKeyRing(place.keys),
     }
@@ -52,6 +55,10 @@ export async function openForge(config: Config): Promise<Forge> {
     await database.close()
     throw error instanceof Unavailable ? new CannotStart(`${error.message} (git 2.39 or newer is needed)`) : error
   }
+}
+
+function refuseToStart({ message }: Error): never {
+  throw new CannotStart(message)
 }
 
 /** Finishes what an earlier run left open, and mounts the slices. */

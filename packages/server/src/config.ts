@@ -1,6 +1,8 @@
+import type { S3Settings } from '@pail/blobs/s3'
 import { type AllowList, readAllowList } from '@pail/outbound'
 import type { MailSettings } from './kernel/mail/settings.ts'
 import { type Limits, readLimits } from './kernel/rate/groups.ts'
+import { blobs, s3In } from './settings/blobs.ts'
 import { conduct } from './settings/conduct.ts'
 import { mail, mailIn } from './settings/mail.ts'
 import { type OpenIdSettings, openId, openIdIn } from './settings/open-id.ts'
@@ -45,6 +47,10 @@ export interface Config {
   diffSeconds: number
   /** Seconds within which a receiver of webhooks must answer. */
   webhookSeconds: number
+  /** Where files beside the code are kept. */
+  blobs: 'disk' | 's3'
+  /** There where `blobs` says so; contents can be copied there beforehand. */
+  s3: S3Settings | undefined
   /** Code is not searched without it. */
   search: SearchSettings | undefined
   openId: OpenIdSettings | undefined
@@ -52,7 +58,7 @@ export interface Config {
   mail: MailSettings | undefined
 }
 
-const settings = [...serving, ...conduct, ...openId, ...mail, ...search]
+const settings = [...serving, ...conduct, ...openId, ...mail, ...search, ...blobs]
 
 /** Reads the settings; the only reader of the environment in the server. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -91,6 +97,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimits: readLimits(value('PAIL_RATE_LIMITS')),
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
     webhookSeconds: Number(value('PAIL_WEBHOOK_SECONDS')),
+    blobs: value('PAIL_BLOBS') as Config['blobs'],
+    s3: s3In(value, Number(value('PAIL_MAX_FILE_MB')) * 2 ** 20),
     search: searchIn(value),
     openId: openIdIn(value),
     mail: mailIn(value),
@@ -102,4 +110,4 @@ const isKnown = (name: string) =>
   settings.some(one => one.name === name) || ['PAIL_URL', 'PAIL_TOKEN'].includes(name) || name.startsWith('PAIL_TEST_')
 
 const quoted = (name: string, given: string) =>
-  /TOKEN|KEY|SECRET|SMTP/.test(name) ? 'what was given' : JSON.stringify(given)
+  /TOKEN|KEY|SECRET|SMTP|ENDPOINT/.test(name) ? 'what was given' : JSON.stringify(given)

@@ -11,6 +11,7 @@ import type { Forge } from '@pail/server/kernel/forge'
 import { openLog } from '@pail/server/kernel/log'
 import { openSearch } from '@pail/server/kernel/search'
 import { openKeyRing } from '@pail/server/kernel/secrets'
+import { rebuildLost } from '@pail/server/resources/search/code/indexing/lost-index'
 
 import { atExit } from './at-exit.ts'
 
@@ -25,7 +26,8 @@ export async function openTestForge(settings: Record<string, string> = {}): Prom
   const log = openLog(config.logLevel)
   const database = await testDatabase<Tables>(migrations)
   const git = await startGitNode({ directory: join(data, 'git'), signing: join(data, 'signing'), log: () => {} })
-  const blobs = openBlobs({ blobs: join(data, 'blobs') })
-  const search = openSearch(config, { path: data })
+  const blobs = await openBlobs({ config, place: { blobs: join(data, 'blobs') } })
+  const onLost = () => rebuildLost(database, log)
+  const search = openSearch(config, { searchIndex: join(data, 'search.db') }, { log, onLost })
   return { config, database, git, blobs, search, log, keys: openKeyRing(join(data, 'keys.json')) }
 }

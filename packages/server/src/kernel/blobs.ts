@@ -1,11 +1,24 @@
 import { type BlobId, type Blobs, openDisk } from '@pail/blobs'
+import type { Config } from '../config.ts'
 import type { DataDirectory } from '../data-directory.ts'
 import type { Db } from '../db/tables/index.ts'
 import type { Forge } from './forge.ts'
 import type { Schedule } from './schedule.ts'
 
+/** What is said of where contents are kept; `tell` hears why a store is away. */
+export interface BlobPlace {
+  config: Pick<Config, 'blobs' | 's3'>
+  place: Pick<DataDirectory, 'blobs'>
+  tell?(line: string): void
+}
+
 /** Where contents are kept, beside the database and the repositories. */
-export const openBlobs = ({ blobs }: Pick<DataDirectory, 'blobs'>): Blobs => openDisk(blobs)
+export async function openBlobs({ config: { blobs, s3 }, place, tell }: BlobPlace): Promise<Blobs> {
+  if (blobs === 'disk' || !s3) return openDisk(place.blobs)
+  // Takes its time to load, which nobody waits for who has no bucket.
+  const { openS3 } = await import('@pail/blobs/s3')
+  return openS3(s3, tell)
+}
 
 /** A kind of row that speaks of contents: as long as one does, its content is kept. */
 export interface BlobRows {

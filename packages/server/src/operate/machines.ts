@@ -39,7 +39,8 @@ export async function openMachines(config: Config): Promise<Machines> {
       await database.close()
       release?.()
     }
-    return { place, database, git, blobs: openBlobs(place), serving: release === undefined, close }
+    const blobs = await openBlobs({ config, place })
+    return { place, database, git, blobs, serving: release === undefined, close }
   } catch (error) {
     release?.()
     throw error

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type BlobId, type Blobs, NoSuchBlob } from '@pail/blobs'
+import { type BlobId, type Blobs, blobId, NoSuchBlob, NotAsAnnounced } from '@pail/blobs'
 import { Invalid, Unavailable } from '@pail/failures'
 import type { Db } from '../../db/tables/index.ts'
 import { spokenOf } from '../../kernel/blobs.ts'
@@ -26,11 +26,12 @@ const unsound = (complaint: string) => new Unavailable(`${complaint}; run pail d
 
 /** Puts every content back, and takes none for another. */
 export async function importBlobs(blobs: Blobs, { folder, manifest, say }: Good): Promise<void> {
-  const paths = manifest.files.map(({ path }) => path).filter(path => path.startsWith(FOLDER))
-  if (paths.length > 0) say(`restoring ${paths.length} ${paths.length === 1 ? 'file' : 'files'}`)
-  for (const path of paths) {
-    const { id } = await blobs.put(createReadStream(join(folder, path)))
-    if (id !== basename(path)) throw new Invalid(`${path} holds another content than its name says`)
+  const files = manifest.files.filter(({ path }) => path.startsWith(FOLDER))
+  for (const [at, { path, size }] of files.entries()) {
+    say(`restoring file ${at + 1} of ${files.length}`)
+    await blobs.put(createReadStream(join(folder, path)), { id: blobId(basename(path)), size }).catch(error => {
+      throw error instanceof NotAsAnnounced ? new Invalid(`${path} holds another content than its name says`) : error
+    })
   }
 }
 

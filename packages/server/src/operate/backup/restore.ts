@@ -57,7 +57,7 @@ async function intoDatabase(config: Config, place: DataDirectory, good: Good): P
   try {
     isOurs = await isEmpty(database)
     if (!isOurs) throw new Conflict('The database is not empty; a backup is restored into an empty one')
-    await fill({ place, database }, good)
+    await fill({ config, place, database }, good)
   } catch (error) {
     if (isOurs && database.dialect === 'postgres') await removeTables(database)
     await database.close()
@@ -70,6 +70,7 @@ async function intoDatabase(config: Config, place: DataDirectory, good: Good): P
 const filesOf = (database: string): string[] => ['', '-wal', '-shm'].map(end => basename(database) + end)
 
 interface Target {
+  config: Config
   place: DataDirectory
   database: PailDatabase
 }
@@ -90,10 +91,10 @@ function refuseUsed({ path, keys, ssh, signing, database }: DataDirectory, { wit
 
 /** The rows come last and all at once, so that what was broken off does not look like a forge. */
 async function fill(target: Target, good: Good): Promise<void> {
-  const { place, database } = target
+  const { config, place, database } = target
   const { manifest, say } = good
   const git = await startGitNode({ directory: place.git })
-  const blobs = openBlobs(place)
+  const blobs = await openBlobs({ config, place })
   try {
     await restoreRepositories(git, good)
     await importBlobs(blobs, good)

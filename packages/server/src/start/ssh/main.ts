@@ -25,7 +25,7 @@ process.on('disconnect', () => process.exit(0))
 
 async function begin({ config, origin }: Asked): Promise<void> {
   const place = dataDirectory(config.dataDirectory)
-  const forge = openForge(config)
+  const forge = await openForge(config)
   const log = (err: unknown) => forge.log.error({ err }, 'ssh')
   // The library throws out of its callbacks when a line breaks at the wrong moment; the others are to go on.
   process.on('uncaughtException', log)
@@ -59,7 +59,7 @@ async function behindSshd({ sshSocket }: DataDirectory, guards: Parameters<typeo
 }
 
 /** The machines as they are: the server has brought the database up to date, and started the git node. */
-function openForge(config: Config): Forge {
+async function openForge(config: Config): Promise<Forge> {
   const place = dataDirectory(config.dataDirectory)
   const connection = seekConnection(place.git)
   if (!connection) throw new Error('The git node cannot be found')
@@ -67,7 +67,7 @@ function openForge(config: Config): Forge {
     config,
     database: openDatabase(config, place),
     git: connectGitNode(connection),
-    blobs: openBlobs(place),
+    blobs: await openBlobs({ config, place }),
     search: undefined,
     keys: openKeyRing(place.keys),
     log: openLog(config.logLevel),
