@@ -24,7 +24,7 @@ export async function wholeBody(req: IncomingMessage, maxBytes: number): Promise
   const chunks: Buffer[] = []
   let size = 0
   const body = bodyOf(req)
-  for await (const chunk of readable(body)) {
+  for await (const chunk of piecesOf(body)) {
     size += chunk.length
     if (size > maxBytes && body !== req) body.destroy()
     if (size > maxBytes) throw new TooLarge('The request is larger than what is read')
@@ -33,7 +33,8 @@ export async function wholeBody(req: IncomingMessage, maxBytes: number): Promise
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
 }
 
-async function* readable(body: Readable): AsyncGenerator<Buffer> {
+/** The pieces of a body; whoever stops reading it leaves the rest where it is. */
+export async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false })
   } catch {

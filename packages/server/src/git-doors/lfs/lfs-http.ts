@@ -30,6 +30,9 @@ const ENDPOINTS: readonly (readonly [method: string, path: RegExp, answer: Answe
   ['POST', /^locks$/, locks.create],
 ]
 
+/** An address together with the scheme and host by which it was called. */
+type Called = LfsAddress & { origin: string }
+
 /** Takes the requests of LFS clients; says false to all others, untouched. */
 export const lfsHttp =
   (forge: Forge) =>
@@ -37,26 +40,26 @@ export const lfsHttp =
     const address = parseLfsAddress(req.url ?? '/')
     if (!address) return false
     const id = randomUUID()
-    answer(forge, address, req, res).catch(error => {
+    const origin = originOf(req)
+    answer(forge, { ...address, origin }, req, res).catch(error => {
       if (!(error instanceof Failure || error instanceof Denied) && !req.destroyed && !res.destroyed)
         forge.log.error({ id, err: error }, 'lfs')
       if (res.headersSent) return void res.destroy()
-      const { web } = siteOf(forge.config, originOf(req))
+      const { web } = siteOf(forge.config, origin)
       const location = error instanceof Moved && { location: whereTo(web, address, error) }
       refuse(req, res, error, { id, documentation: `${web}/docs`, ...location })
     })
     return true
   }
 
-async function answer(forge: Forge, address: LfsAddress, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function answer(forge: Forge, address: Called, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const here = ENDPOINTS.filter(([, path]) => path.test(address.tail))
   if (here.length === 0) throw new NotFound('Not found')
   const method = req.method === 'HEAD' ? 'GET' : req.method
   const [, path, take] = here.find(([taken]) => taken === method) ?? refuseMethod(here.map(([taken]) => taken))
   const [, named = ''] = path.exec(address.tail)!
   if (take !== objects.download && take !== objects.upload) refuseOtherReaders(req)
-  const { workspace, repository } = address
-  const origin = originOf(req)
+  const { workspace, repository, origin } = address
   const ask = {
     ...{ workspace, repository, origin, authorization: req.headers.authorization },
     address: addressBehind(

@@ -7,7 +7,7 @@ import { sendBlob } from '../../kernel/send-blob.ts'
 import { ABSENT, tooLong } from '../../resources/lfs/batch.ts'
 import * as store from '../../resources/lfs/store.ts'
 import { whyNoLonger } from '../enter.ts'
-import { bodyOf } from '../request-body.ts'
+import { bodyOf, piecesOf } from '../request-body.ts'
 import type { Entered } from './enter.ts'
 import { documentIn, type Exchange, type Reply } from './exchange.ts'
 
@@ -27,7 +27,7 @@ export async function upload(exchange: Exchange): Promise<Reply> {
   const { forge, req, named } = exchange
   const entered = await exchange.enter('write')
   const announced = { id: blobId(named), size: sizeOf(exchange, entered) }
-  await forge.blobs.put(bodyOf(req), announced)
+  await forge.blobs.put(piecesOf(bodyOf(req)), announced)
   const reason = await whyNoLonger(forge, entered)
   if (reason !== undefined) throw new Forbidden(reason)
   const { repository, actor } = entered

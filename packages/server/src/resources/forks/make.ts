@@ -7,6 +7,7 @@ import { now } from '../../kernel/clock.ts'
 import { publish } from '../../kernel/events.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import { enqueue } from '../../kernel/jobs.ts'
+import * as lfsObjects from '../lfs/store.ts'
 import { destination, unfit } from '../repositories/destination.ts'
 import { refuseDisclosure } from '../repositories/disclosure.ts'
 import { maintain } from '../repositories/jobs.ts'
@@ -50,5 +51,6 @@ async function target(db: Db, actor: Known, { workspace }: ForkBody): Promise<Wo
 
 async function announce(tx: Db, actor: Known, { source, fork }: { source: Repository; fork: Repository }) {
   await publish(tx, 'repo:fork', { repository: source.uuid, fork: fork.uuid, actor: actor.uuid })
+  await lfsObjects.copyAll(tx, source.uuid, fork.uuid)
   await enqueue(tx, maintain, { repository: fork.uuid }, { key: fork.uuid })
 }
