@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, statSync } from 'node:fs'
-import { access, constants, type FileHandle, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
+import { access, constants, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { Unavailable } from '@pail/failures'
 import { refuseOther, upTo } from './announced.ts'
-import { type BlobId, type Blobs, type ByteRange, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
+import { type BlobId, type Blobs, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
 import { isAbsent, outOfSpace } from './fault.ts'
+import { readingOf } from './pass-on.ts'
 import { pour } from './pour.ts'
-
-/** Read ahead of whoever takes it. */
-const READ_BYTES = 2 ** 19
 
 /**
  * Contents as files of a folder that is this process's alone: `ab/ab12…`, each written under a passing name in `part`
@@ -39,7 +36,7 @@ export function openDisk(folder: string): Blobs {
     },
     async get(id, range) {
       const file = await open(place(id)).catch(error => absent(error, id))
-      return reading(file, range)
+      return readingOf(file, range)
     },
     address: async () => undefined,
     seek: async id => kept(id, place(id)),
@@ -62,9 +59,6 @@ export function openDisk(folder: string): Blobs {
     check: () => check(folder),
   }
 }
-
-const reading = (file: FileHandle, range: ByteRange | undefined): Readable =>
-  file.createReadStream({ highWaterMark: READ_BYTES, ...(range && { start: range.first, end: range.last }) })
 
 async function kept(id: BlobId, path: string): Promise<Kept | undefined> {
   const found = await unlessAbsent(stat(path))

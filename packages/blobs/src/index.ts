@@ -10,3 +10,4 @@ export {
   NoSuchBlob,
 } from './blob.ts'
 export { openDisk } from './disk.ts'
+export { passOn } from './pass-on.ts'

@@ -28,7 +28,8 @@ export async function sendBlob({ blobs }: Pick<Forge, 'blobs'>, file: BlobFile, 
     ...(range && { 'content-range': `bytes ${range.first}-${range.last}/${file.size}` }),
   }
   const isWanted = request.method !== 'HEAD' && !isKnown(request, headers.etag)
-  const content = isWanted && length > 0 ? await blobs.get(file.blob, range) : ''
+  const whole = { first: 0, last: file.size - 1 }
+  const content = isWanted && length > 0 ? await blobs.get(file.blob, range ?? whole) : ''
   return new Sent(content, { type: servedAs(file.name), headers: all, status: range ? 206 : 200 })
 }
 

@@ -7,6 +7,7 @@ import { rateHeaders } from './rate/headers.ts'
 import type { Standing } from './rate/spend.ts'
 import { tagOf, textOf } from './remember.ts'
 import { scopeHeaders } from './scope-headers.ts'
+import { streaming } from './straight.ts'
 import type { Said } from './walk.ts'
 
 const ALWAYS = {
@@ -72,9 +73,10 @@ export function sendBytes(to: Recipient, sent: Sent): Response {
     return new Response(null, { status: 304, headers: all })
   }
   const length = content instanceof Readable ? {} : { 'content-length': String(Buffer.byteLength(content)) }
+  const head = { status, headers: { ...length, ...all } }
   if (request.method === 'HEAD') sent.drop()
-  const body = content instanceof Readable ? Readable.toWeb(content) : content
-  return new Response(request.method === 'HEAD' ? null : (body as BodyInit), { status, headers: { ...length, ...all } })
+  else if (content instanceof Readable) return streaming(content, head)
+  return new Response(request.method === 'HEAD' ? null : (content as BodyInit), head)
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { dataDirectory, holdDataDirectory } from '../data-directory.ts'
 import { gitDoors } from '../git-doors/doors.ts'
 import type { Forge } from '../kernel/forge.ts'
+import { straightAway } from '../kernel/straight.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { listen } from './listen.ts'
 import { type SshProcess, startSsh } from './ssh/process.ts'
@@ -27,7 +28,7 @@ export async function serveForge(config: Config): Promise<Served> {
     const firstToken = await forge.database.transact(tx => prepareFirstStart(tx, config))
     const app = await openApp(forge)
     const git = gitDoors(forge)
-    const api = getRequestListener(app.fetch)
+    const api = getRequestListener(straightAway(app.fetch, forge.log))
     const listening = await listen(config, (request, response) => {
       if (!git(request, response)) void api(request, response)
     }).catch(async error => {
