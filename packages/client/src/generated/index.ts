@@ -18,6 +18,7 @@ import { pullrequests } from './pullrequests.ts'
 import { refs } from './refs.ts'
 import { reports } from './reports.ts'
 import { repositories } from './repositories.ts'
+import { search } from './search.ts'
 import { source } from './source.ts'
 import { ssh } from './ssh.ts'
 import { teams } from './teams.ts'
@@ -45,6 +46,7 @@ export const methods = (core: Core) => ({
   refs: refs(core),
   reports: reports(core),
   repositories: repositories(core),
+  search: search(core),
   source: source(core),
   ssh: ssh(core),
   teams: teams(core),

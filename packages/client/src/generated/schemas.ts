@@ -483,6 +483,134 @@ export interface FileVersion {
   last_commit?: Commit | null
 }
 
+export interface FoundPerson {
+  type?: string
+  display_name?: string | null
+  links?: {
+    self?: Link | null
+    avatar?: Link | null
+    html?: Link | null
+  } | null
+  uuid?: string | null
+  account_id?: string | null
+  nickname?: string | null
+  created_on?: string | null
+  account_status?: string | null
+  location?: string | null
+  is_staff?: boolean | null
+  has_2fa_enabled?: boolean | null
+  username?: string | null
+  email?: string | null
+  matches?: Array<{
+    field: string
+    segments: Array<{
+      text: string
+      match?: boolean
+    }>
+  }> | null
+}
+
+export interface FoundPullrequest {
+  type?: string
+  id?: number | null
+  title?: string | null
+  draft?: boolean | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    commits?: Link | null
+    approve?: Link | null
+    'request-changes'?: Link | null
+    diff?: Link | null
+    diffstat?: Link | null
+    comments?: Link | null
+    activity?: Link | null
+    merge?: Link | null
+    decline?: Link | null
+    statuses?: Link | null
+  } | null
+  description?: string | null
+  state?: 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED' | null
+  queued?: boolean | null
+  author?: ActingUser | null
+  source?: PullrequestEndpoint | null
+  destination?: PullrequestEndpoint | null
+  merge_commit?: CommitReference | null
+  closed_by?: ActingUser | null
+  reason?: string | null
+  close_source_branch?: boolean | null
+  comment_count?: number | null
+  task_count?: number | null
+  created_on?: string | null
+  updated_on?: string | null
+  summary?: Spoken | null
+  rendered?: {
+    title?: Rendered | null
+    description?: Spoken | null
+    reason?: Spoken | null
+  } | null
+  reviewers?: ActingUser[] | null
+  participants?: Participant[] | null
+  matches?: Array<{
+    field: string
+    segments: Array<{
+      text: string
+      match?: boolean
+    }>
+  }> | null
+}
+
+export interface FoundRepository {
+  type?: string
+  full_name?: string | null
+  links?: {
+    self?: Link | null
+    html?: Link | null
+    avatar?: Link | null
+    pullrequests?: Link | null
+    commits?: Link | null
+    forks?: Link | null
+    watchers?: Link | null
+    branches?: Link | null
+    tags?: Link | null
+    downloads?: Link | null
+    source?: Link | null
+    hooks?: Link | null
+    issues?: Link | null
+    clone?: Array<Link> | null
+  } | null
+  name?: string | null
+  uuid?: string | null
+  slug?: string | null
+  description?: string | null
+  scm?: string | null
+  website?: string | null
+  owner?: Account | null
+  workspace?: Workspace | null
+  is_private?: boolean | null
+  project?: Project | null
+  fork_policy?: 'allow_forks' | 'no_public_forks' | 'no_forks' | null
+  created_on?: string | null
+  updated_on?: string | null
+  size?: number | null
+  language?: string | null
+  mainbranch?: BranchReference | null
+  override_settings?: {
+    default_merge_strategy?: boolean | null
+    branching_model?: boolean | null
+  } | null
+  parent?: Repository | null
+  has_issues?: boolean | null
+  has_wiki?: boolean | null
+  matches?: Array<{
+    field: string
+    segments: Array<{
+      text: string
+      match?: boolean
+    }>
+  }> | null
+}
+
 export interface GPGAccountKey {
   type?: string
   fingerprint?: string | null
@@ -1052,6 +1180,67 @@ export interface ReviewGroup {
   links?: {
     self?: Link | null
   } | null
+}
+
+export interface SearchCodeSearchResult {
+  type?: string
+  content_match_count?: number | null
+  content_matches?: SearchContentMatch[] | null
+  path_matches?: SearchSegment[] | null
+  file?: SearchFile | null
+}
+
+export interface SearchContentMatch {
+  lines?: SearchLine[] | null
+}
+
+export interface SearchFile {
+  path?: string | null
+  type?: string | null
+  links?: {
+    self?: Link | null
+  } | null
+  commit?: Commit | null
+  escaped_path?: string | null
+}
+
+export interface SearchLine {
+  line?: number | null
+  segments?: SearchSegment[] | null
+}
+
+export interface SearchReindex {
+  type?: string
+  state?: string | null
+  started_on?: string | null
+  repositories?: number | null
+  done?: number | null
+  failing?: number | null
+}
+
+export interface SearchResultPage {
+  size?: number | null
+  page?: number | null
+  pagelen?: number | null
+  query_substituted?: boolean | null
+  next?: string | null
+  previous?: string | null
+  values?: SearchCodeSearchResult[] | null
+}
+
+export interface SearchSegment {
+  text?: string | null
+  match?: boolean | null
+}
+
+export interface SearchState {
+  type?: string
+  repositories?: number | null
+  indexed?: number | null
+  waiting?: number | null
+  failing?: number | null
+  last_error?: string | null
+  reindex?: SearchReindex | null
 }
 
 export interface SecondFactor {
