@@ -18,6 +18,7 @@ import { walkRefs } from './walk-refs.ts'
 import { walkRepositories } from './walk-repositories.ts'
 import { walkSource } from './walk-source.ts'
 import { walkSourceWriting } from './walk-source-writing.ts'
+import { walkSearch } from './walk-search.ts'
 import { walkStatuses } from './walk-statuses.ts'
 import { walkWebhooks } from './walk-webhooks.ts'
 
@@ -37,6 +38,7 @@ export async function walkAll(origin: string): Promise<string[]> {
   await walkSource(client)
   await walkDownloads(client)
   await walkForks(client)
+  await walkSearch(client)
   await walkPullRequests(client)
   await walkPullRequestThreads(client)
   await walkMerging(client)

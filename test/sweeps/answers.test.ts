@@ -29,7 +29,7 @@ function closed(node: Json): Json {
 
 /** As the person whose things the world holds, or as the administrator or the app where only that one may. */
 async function read(operation: Operation, query = ''): Promise<Answered> {
-  const at = address(operation) + query
+  const at = address(operation).concat(query)
   const answer = await village.ada.get(at)
   if (answer.status === 401) return app.get(at)
   return answer.status === 403 ? village.root.get(at) : answer

@@ -23,7 +23,7 @@ export interface World {
 
 /** Makes the things that paths name and that the village does not have. */
 export async function openWorld(): Promise<World> {
-  const village = await openVillage()
+  const village = await openVillage({ PAIL_SEARCH: 'embedded' })
   const { ada, root, users } = village
   const made = async (
     path: string,
@@ -211,8 +211,15 @@ export async function openWorld(): Promise<World> {
     village,
     app,
     address: operation =>
-      operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))),
+      operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name, operation))) +
+      questionOf(operation),
   }
+}
+
+/** What an address has to ask for, after its question mark. */
+function questionOf({ query }: Operation): string {
+  const required = (query as { required?: readonly string[] } | undefined)?.required ?? []
+  return required.length === 0 ? '' : `?${required.map(name => `${name}=vault`).join('&')}`
 }
 
 /** A security key of ada's, which only a browser could register. */

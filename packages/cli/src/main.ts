@@ -15,6 +15,7 @@ import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { repoCommand } from './repo.ts'
 import { restoreCommand } from './restore.ts'
+import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
 import { signingKeyCommand } from './signing-key.ts'
 import { sshKeyCommand } from './ssh-key.ts'
@@ -48,6 +49,7 @@ for (const command of [
   addonCommand(),
   applicationCommand(),
   accessTokenCommand(),
+  searchCommand(),
   auditCommand(),
   doctorCommand(),
   backupCommand(),

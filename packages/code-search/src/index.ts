@@ -26,3 +26,5 @@ export {
   parseCodeQuery,
   type Segment,
 } from './language/index.ts'
+export { openSqlite } from './sqlite/index.ts'
+export { openSearch } from './search/search.ts'

@@ -16,6 +16,8 @@ export interface DataDirectory {
   git: string
   /** The folder of files that are kept as they came: downloads. */
   blobs: string
+  /** The file of the search index, which can be built again at any time. */
+  searchIndex: string
   compileCache: string
 }
 
@@ -35,6 +37,7 @@ export function dataDirectory(path: string): DataDirectory {
     sshSocket: at('ssh/door.sock'),
     git: at('git'),
     blobs: at('blobs'),
+    searchIndex: at('search.db'),
     compileCache: at('cache/compile'),
   }
 }

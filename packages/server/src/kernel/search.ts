@@ -1,12 +1,20 @@
-import type { Engine } from '@pail/code-search'
+import { type Engine, openSearch as openEngine, openSqlite } from '@pail/code-search'
 import type { Config } from '../config.ts'
 import type { DataDirectory } from '../data-directory.ts'
+import type { Log } from './log.ts'
 
-/** Where code is searched: beside the database, in it, or by a Zoekt; nothing where the settings are against it. */
+interface Around {
+  log: Log
+  /** The index was damaged, and is empty now. */
+  onLost(): void
+}
+
+/** Where code is searched: in a file of its own, in PostgreSQL where the database is, or by a Zoekt; or nowhere. */
 export function openSearch(
-  { search, databaseUrl }: Pick<Config, 'search' | 'databaseUrl'>,
-  place: Pick<DataDirectory, 'path'>,
+  { search }: Pick<Config, 'search' | 'databaseUrl'>,
+  { searchIndex }: Pick<DataDirectory, 'searchIndex'>,
+  { onLost }: Around,
 ): Engine | undefined {
   if (!search) return undefined
-  return undefined
+  return openEngine(openSqlite(searchIndex, { onLost }))
 }

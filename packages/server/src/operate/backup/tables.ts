@@ -55,8 +55,6 @@ export const TABLES = {
   downloads: ['id'],
   lfs_objects: ['repository_uuid', 'oid'],
   lfs_locks: ['id'],
-  search_indexes: ['repository_uuid'],
-  search_rebuilds: ['name'],
   pull_requests: ['uuid'],
   pull_request_participants: ['pull_request_uuid', 'user_uuid'],
   pull_request_activity: ['id'],
@@ -82,7 +80,11 @@ export const TABLES = {
   counters: ['name'],
   audit_records: ['id'],
   rate_windows: ['name'],
-} satisfies { [T in Exclude<keyof Tables, keyof Derived>]: readonly (keyof Tables[T])[] }
+} satisfies { [T in Exclude<keyof Tables, keyof Derived | Search>]: readonly (keyof Tables[T])[] }
 
-/** What is written from the other tables as these are written: no backup has it. */
-export const isDerived = (table: string): boolean => /^(repository|pull_request|user)_texts(_|$)/.test(table)
+/** What is known of an index that no backup has either. */
+type Search = 'search_indexes' | 'search_rebuilds'
+
+/** What is written from the other tables, or from repositories, by itself: no backup has it. */
+export const isDerived = (table: string): boolean =>
+  /^((repository|pull_request|user)_texts(_.*)?|search_(indexes|rebuilds))$/.test(table)

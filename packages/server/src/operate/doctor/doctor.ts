@@ -7,6 +7,7 @@ import { contents, leftContents } from './blob-checks.ts'
 import type { Check, Fault, Patient } from './check.ts'
 import { gitVersion, hostKeys, keyFile, leftovers, writableDirectories } from './machine-checks.ts'
 import { danglingRows, openIntents, stuckJobs } from './row-checks.ts'
+import { searchIndex } from './search-checks.ts'
 import { mainBranches, soundness, storages } from './storage-checks.ts'
 
 /** The tables are those that this program knows; nothing else can be said of them otherwise. */
@@ -32,6 +33,7 @@ const REST: readonly Check[] = [
   mainBranches,
   danglingRows,
   stuckJobs,
+  searchIndex,
   keyFile,
   hostKeys,
   leftovers,

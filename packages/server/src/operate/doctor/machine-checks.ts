@@ -99,7 +99,8 @@ export const hostKeys: Check = {
 
 /** What is put away under a passing name and has been left there. */
 const PASSING = /^keys\.json\.new$/
-const EXPECTED = /^(pail\.db(-wal|-shm)?|(keys\.)?lock(-journal)?|keys\.json|ssh|signing|git|blobs|cache|lost\+found)$/
+const EXPECTED =
+  /^((pail|search)\.db(-wal|-shm)?|(keys\.)?lock(-journal)?|keys\.json|ssh|signing|git|blobs|cache|lost\+found)$/
 
 /** Names that Pail does not give, and those it should have taken away. */
 export const leftovers: Check = {
