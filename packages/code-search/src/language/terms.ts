@@ -24,8 +24,7 @@ export function allOf(parts: readonly CodeQuery[]): CodeQuery {
 export function weightOf(query: CodeQuery): number {
   if (query.kind === 'not') return weightOf(query.part)
   if (query.kind === 'phrase') return query.words.length
-  if (query.kind !== 'and' && query.kind !== 'or') return 1
-  return query.parts.reduce((sum, part) => sum + weightOf(part), 0)
+  return 'parts' in query ? query.parts.reduce((sum, part) => sum + weightOf(part), 0) : 1
 }
 
 /** Whether anything is looked for that is not excluded: no file is found only by what it lacks. */
@@ -34,7 +33,7 @@ export const hasTerm = (query: CodeQuery): boolean => termsIn(query).some(({ isW
 /** The terms of a query. A term is wanted when it is under no NOT, or under an even number of them. */
 export function termsIn(query: CodeQuery, isWanted = true): { term: CodeTerm; isWanted: boolean }[] {
   if (query.kind === 'not') return termsIn(query.part, !isWanted)
-  if (query.kind === 'and' || query.kind === 'or') return query.parts.flatMap(part => termsIn(part, isWanted))
+  if ('parts' in query) return query.parts.flatMap(part => termsIn(part, isWanted))
   return isTerm(query) ? [{ term: query, isWanted }] : []
 }
 

@@ -52,7 +52,7 @@ interface Judging {
 
 function isTrue(query: CodeQuery, file: OpenFile, judging: Judging): boolean {
   if (query.kind === 'not') return !isTrue(query.part, file, judging)
-  if (query.kind === 'and' || query.kind === 'or') {
+  if ('parts' in query) {
     const judge = (part: CodeQuery) => isTrue(part, file, judging)
     return query.kind === 'and' ? cheapFirst(query.parts).every(judge) : cheapFirst(query.parts).some(judge)
   }
