@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { openVillage } from '@pail/testkit'
 import { sealedPart } from '../../kernel/sealed-address.ts'
 import { type Pass, passIn } from './pass.ts'
-import { act, bring, lfsAs, lfsCaller, named, type Told } from './testing.ts'
+import { act, bring, lfsAs, lfsCaller, named, piecemeal, type Told } from './testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
@@ -79,14 +79,14 @@ test('a pass is worth what its holder may do when it is shown', async () => {
 test('who loses the right to push while a file comes in does not bring it', async () => {
   const { upload } = actionsFor(await site.batch('upload', named('begun and over')))
   const at = '/2.0/workspaces/acme/projects/SITE/permissions-config/users/%7B' + `${village.users.bob.uuid}%7D`
-  const body = ReadableStream.from(
+  const body = piecemeal(
     (async function* () {
-      yield Buffer.from('begun ')
+      yield 'begun '
       assert.equal((await api.put(at, { permission: 'read' })).status, 200)
-      yield Buffer.from('and over')
+      yield 'and over'
     })(),
   )
-  const told = await act('PUT', upload, { body, duplex: 'half' } as RequestInit)
+  const told = await act('PUT', upload, body)
   assert.equal(told.status, 403)
   assert.equal((await api.put(at, { permission: 'write' })).status, 200)
   assert.equal((await site.batch('download', named('begun and over'))).body.objects[0].error.code, 404)

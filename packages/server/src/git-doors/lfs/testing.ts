@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { Village } from '@pail/testkit'
 import { LFS_TYPE } from './exchange.ts'
 
@@ -61,6 +62,10 @@ async function ask(address: string, init: RequestInit): Promise<Told> {
   const isDocument = answer.headers.get('content-type')?.includes('json')
   return { status: answer.status, headers: answer.headers, body: isDocument ? JSON.parse(text) : text }
 }
+
+/** A body that comes piece by piece, of a length that nobody tells. */
+export const piecemeal = (pieces: Iterable<string> | AsyncIterable<string>): RequestInit =>
+  ({ body: Readable.toWeb(Readable.from(pieces, { objectMode: false })), duplex: 'half' }) as unknown as RequestInit
 
 /** Brings a file as a client does, and answers what was said to it last. */
 export async function bring(caller: LfsCaller, content: string): Promise<Told> {
