@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { S3Settings } from '../settings.ts'
@@ -13,6 +13,8 @@ export interface S3Server {
   endpoint: string
   /** It offers all that S3 does of uploads in parts, and is not the small one that comes along. */
   isWhole: boolean
+  /** Keeps some empty contents by these keys, faster than anybody could put them. */
+  fill(keys: readonly string[]): void
   /** A place in it that nobody else has. */
   settings(also?: Partial<S3Settings>): S3Settings
   stop(): void
@@ -25,7 +27,7 @@ export const BUCKET = 'pail-tests'
 
 export async function startS3(): Promise<S3Server> {
   const given = process.env.PAIL_TEST_S3
-  const { endpoint, stop } = given ? { endpoint: given, stop() {} } : await spawnStore()
+  const { endpoint, folder, stop } = given ? { endpoint: given, folder: '', stop() {} } : await spawnStore()
   const settings = (also: Partial<S3Settings> = {}): S3Settings => ({
     bucket: BUCKET,
     endpoint,
@@ -42,12 +44,31 @@ export async function startS3(): Promise<S3Server> {
     if (!/^Bucket/.test((error as Error).name)) throw error
   })
   client.destroy()
-  return { endpoint, isWhole: given !== undefined, settings, stop }
+  const fill = (keys: readonly string[]) => {
+    for (const key of keys) {
+      mkdirSync(join(folder, BUCKET, dirname(key)), { recursive: true })
+      writeFileSync(join(folder, BUCKET, `${key}._S3rver_object`), '')
+    }
+  }
+  return { endpoint, isWhole: given !== undefined, fill, settings, stop }
 }
 
-async function spawnStore(): Promise<{ endpoint: string; stop(): void }> {
+async function spawnStore(): Promise<{ endpoint: string; folder: string; stop(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'pail-s3-'))
-  const args = ['--no-deprecation', PROGRAM, '-d', folder, '-a', '127.0.0.1', '-p', '0', '-s', '--no-vhost-buckets']
+  // Its lists go on by a cipher that is out of use elsewhere.
+  const args = [
+    '--no-deprecation',
+    '--openssl-legacy-provider',
+    PROGRAM,
+    '-d',
+    folder,
+    '-a',
+    '127.0.0.1',
+    '-p',
+    '0',
+    '-s',
+    '--no-vhost-buckets',
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const stop = () => {
     child.kill('SIGKILL')
@@ -65,5 +86,5 @@ async function spawnStore(): Promise<{ endpoint: string; stop(): void }> {
   })
   child.unref()
   ;(child.stdout as unknown as Socket).unref()
-  return { endpoint: `http://127.0.0.1:${port}`, stop }
+  return { endpoint: `http://127.0.0.1:${port}`, folder, stop }
 }
