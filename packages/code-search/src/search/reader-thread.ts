@@ -1,6 +1,5 @@
-import { type CodeQuery, type Found, type How, matcherOf } from '../language/index.ts'
+import { type CodeQuery, type Found, type How, type Matcher, matcherOf } from '../language/index.ts'
 import { serve, stopWhenUnwanted } from '../threads/serve.ts'
-import { inRepository, namesRepositories } from './in-repository.ts'
 
 /** Files to look through for a query. */
 export interface ReadWork {
@@ -8,8 +7,6 @@ export interface ReadWork {
   how: How
   files: readonly { repository: string; path: string; text?: string }[]
 }
-
-type Matcher = ReturnType<typeof matcherOf>
 
 const NOTHING: Found = { count: 0, contentMatches: [], pathMatches: [] }
 
@@ -19,16 +16,13 @@ serve({
   find: (work: ReadWork): Found[] => through(work, (matcher, file) => matcher.findIn(file) ?? NOTHING),
 })
 
-function through<T>({ query, how, files }: ReadWork, read: (matcher: Matcher, file: ReadWork['files'][number]) => T): T[] {
-  const matcherIn = matchers(query, how)
+function through<T>(
+  { query, how, files }: ReadWork,
+  read: (matcher: Matcher, file: ReadWork['files'][number]) => T,
+): T[] {
+  const matcher = matcherOf(query, how)
   return files.map(file => {
     stopWhenUnwanted()
-    return read(matcherIn(file.repository), file)
+    return read(matcher, file)
   })
-}
-
-function matchers(query: CodeQuery, how: How): (repository: string) => Matcher {
-  if (namesRepositories(query)) return repository => matcherOf(inRepository(query, repository), how)
-  const matcher = matcherOf(query, how)
-  return () => matcher
 }

@@ -9,10 +9,17 @@ const BATCH = 32
 
 /** Reads files to decide whether they satisfy a query, and where; the texts are looked through on other threads. */
 export interface TextReader {
-  /** Those that satisfy the query, in their order, as far as the signal lets it get. */
-  verify(ask: SearchAsk, files: readonly Candidate[], signal: AbortSignal): Promise<Verified>
+  /** Those that satisfy the query, in their order, as far as it gets. */
+  verify(ask: SearchAsk, files: readonly Candidate[], effort: Effort): Promise<Verified>
   find(ask: SearchAsk, files: readonly Candidate[], signal: AbortSignal): Promise<Found[]>
   close(): Promise<void>
+}
+
+/** How long files are read: until the signal, and with enough in hand only for some time. */
+export interface Effort {
+  enough: number
+  patienceMs: number
+  signal: AbortSignal
 }
 
 export interface Verified {
@@ -23,7 +30,7 @@ export interface Verified {
 export function openReader(threads: number): TextReader {
   const pool = new Pool(new URL('./reader-thread.ts', import.meta.url), threads)
   return {
-    verify: (ask, files, signal) => verify({ pool, ask, signal }, files),
+    verify: (ask, files, effort) => verify({ pool, ask, ...effort }, files),
     find: async (ask, files, signal) => pool.ask('find', await load({ ask, signal }, files), signal),
     close: () => pool.close(),
   }
@@ -34,14 +41,17 @@ interface Asking {
   signal: AbortSignal
 }
 
-async function verify(asking: Asking & { pool: Pool }, files: readonly Candidate[]): Promise<Verified> {
+async function verify(asking: Asking & Effort & { pool: Pool }, files: readonly Candidate[]): Promise<Verified> {
   const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
     files.slice(at * BATCH, (at + 1) * BATCH),
   )
   const holding: Candidate[] = []
+  const from = performance.now()
+  const isEnough = () => holding.length >= asking.enough && performance.now() - from > asking.patienceMs
   let next = batches[0] && quietly(load(asking, batches[0]))
   try {
     for (const [at, batch] of batches.entries()) {
+      if (isEnough()) return { holding, isWhole: false }
       const work = await next
       const following = batches[at + 1]
       next = following && quietly(load(asking, following))

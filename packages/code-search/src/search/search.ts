@@ -8,7 +8,10 @@ import { byStanding } from './standing.ts'
 export interface SearchLimits {
   /** For what the index says, and then again for showing the page; beyond it the search is refused. */
   ms: number
-  /** For reading files that the index cannot decide on; beyond it the answer is not whole. */
+  /**
+   * For reading files that the index cannot decide on, once there are enough for the page; beyond it the answer is not
+   * whole. For a page that is not full there is ten times as much.
+   */
   readMs: number
   files: number
   /** Threads that read through texts. */
@@ -44,7 +47,11 @@ async function search({ index, reader, allowed }: Parts, ask: SearchAsk): Promis
   const looked = await within(allowed.ms, ask.signal, signal =>
     index.look({ ...ask, sure: wanted, doubtful: allowed.files, signal }),
   )
-  const read = await reader.verify(ask, looked.doubtful.files, patience(allowed.readMs, ask.signal))
+  const read = await reader.verify(ask, looked.doubtful.files, {
+    enough: wanted - looked.sure.count,
+    patienceMs: allowed.readMs,
+    signal: patience(10 * allowed.readMs, ask.signal),
+  })
   ask.signal?.throwIfAborted()
   const page = merge(looked, read.holding).slice(ask.first, wanted)
   const hits = await within(allowed.ms, ask.signal, signal => show({ ask, reader }, page, signal))

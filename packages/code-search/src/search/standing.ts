@@ -7,8 +7,7 @@ export const STANDING = { defines: 8, inPath: 4, many: 2, some: 1 } as const
 export const SOME = 3
 export const MANY = 10
 
-export const weightOf = (count: number): number =>
-  count >= MANY ? STANDING.many : count >= SOME ? STANDING.some : 0
+export const weightOf = (count: number): number => (count >= MANY ? STANDING.many : count >= SOME ? STANDING.some : 0)
 
 /** What a file's standing depends on, found in the index or by reading. */
 export interface Traits {
@@ -32,14 +31,18 @@ export function standingOf(query: CodeQuery, traits: Traits): number {
   return defines + inPath + Math.max(0, ...words.map(word => weightOf(traits.count(word))))
 }
 
-/** The words, phrases, pieces and expressions of a query that are wanted in a file. */
-export function wantedParts(query: CodeQuery, isWanted = true): CodeQuery[] {
+/** The words, phrases and pieces of text of a query that are wanted in a file. */
+export function wantedParts(query: CodeQuery, isWanted = true): CountedPart[] {
   if (query.kind === 'and' || query.kind === 'or') return query.parts.flatMap(part => wantedParts(part, isWanted))
   if (query.kind === 'not') return wantedParts(query.part, !isWanted)
-  return isWanted && COUNTED.has(query.kind) ? [query] : []
+  return isWanted && isCounted(query) ? [query] : []
 }
 
-const COUNTED = new Set<CodeQuery['kind']>(['word', 'phrase', 'substring', 'regex'])
+/** A part of a query that a file's standing depends on. */
+export type CountedPart = Extract<CodeQuery, { kind: 'word' | 'phrase' | 'substring' }>
+
+const isCounted = (part: CodeQuery): part is CountedPart =>
+  part.kind === 'word' || part.kind === 'phrase' || part.kind === 'substring'
 
 /** Compares by the bytes of the text in UTF-8, as SQLite and PostgreSQL (collation C) do. */
 export function byBytes(a: string, b: string): number {

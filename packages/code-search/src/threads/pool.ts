@@ -19,6 +19,12 @@ export class Pool {
     return (await thread.ask({ verb, what }, signal, () => this.free(thread))) as T
   }
 
+  /** Asks every thread that has nothing to do now. */
+  async askIdle(verb: string, what: unknown): Promise<void> {
+    const threads = this.isClosed ? [] : this.idle.splice(0)
+    await Promise.all(threads.map(thread => thread.ask({ verb, what }, undefined, () => this.free(thread))))
+  }
+
   async close(): Promise<void> {
     this.isClosed = true
     for (const { drop } of this.waiting) drop(new Error('the threads have ended'))

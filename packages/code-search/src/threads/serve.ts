@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { faultOf } from './fault.ts'
 import type { Answer, Work } from './thread.ts'
 
 /** What the thread can be asked to do. Verbs are awaited one after the other. */
@@ -15,8 +16,7 @@ async function answerTo(work: () => unknown): Promise<Answer> {
   try {
     return { value: await work() }
   } catch (error) {
-    const { name, message, errcode } = error as Error & { errcode?: number }
-    return { error: { name, message, ...(errcode === undefined ? {} : { errcode }) } }
+    return { error: faultOf(error) }
   }
 }
 

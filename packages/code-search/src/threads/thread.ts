@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { errorOf, type Fault, faultOf } from './fault.ts'
 
 /** How long work that is not wanted any more may take to notice, before its thread is ended. */
 const GRACE_MS = 1000
+const ENDED: Fault = { name: 'Error', message: 'the thread has ended' }
 
 /** Work on another thread, one piece at a time. A thread that has ended is started again for the next piece. */
 export class Thread {
@@ -48,12 +50,12 @@ export class Thread {
   private hire(): Worker {
     const worker = this.start()
     worker.on('message', (answer: Answer) => this.settle(answer))
-    worker.on('error', error => this.lose(worker, error))
-    worker.on('exit', () => this.lose(worker, new Error('the thread has ended')))
+    worker.on('error', error => this.lose(worker, faultOf(error)))
+    worker.on('exit', () => this.lose(worker, ENDED))
     return worker
   }
 
-  private lose(worker: Worker, error: Error): void {
+  private lose(worker: Worker, error: Fault): void {
     if (worker !== this.worker) return
     this.worker = undefined
     this.settle({ error })
@@ -62,7 +64,7 @@ export class Thread {
   private settle({ value, error }: Answer): void {
     const current = this.current
     if (!current) return
-    if (error) current.reject(Object.assign(new Error(error.message), error))
+    if (error) current.reject(errorOf(error))
     else current.resolve(value)
     current.finish()
   }
@@ -77,7 +79,7 @@ export interface Work {
 /** What a thread answers: a value, or the error that it ended with. */
 export interface Answer {
   value?: unknown
-  error?: { name: string; message: string; errcode?: number }
+  error?: Fault
 }
 
 interface Current {

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Unavailable } from '@pail/failures'
+import type { KnownBranch } from '../engine.ts'
+import type { Index, Looked } from '../search/candidates.ts'
+import { Pool } from '../threads/pool.ts'
+import { apply } from './apply.ts'
+import type { LookWork } from './look.ts'
+import { Refreshing } from './refreshing.ts'
+import { removeFiles } from './schema.ts'
+
+/** What is to be known besides the file. */
+export interface SqliteOptions {
+  /** Threads that answer searches; one more writes. */
+  readers?: number
+  /** Called when the file was damaged and is empty again. */
+  onLost?: () => void
+}
+
+// What SQLite says of a file that is damaged, or none of its own.
+const DAMAGED = new Set([11, 26])
+
+interface Open {
+  writer: Pool
+  readers: Pool
+  upkeep: Refreshing
+}
+
+/** The index in a SQLite file of its own. Nothing is opened before it is used; all work is done on other threads. */
+export function openSqlite(file: string, options: SqliteOptions = {}): Index {
+  let opened: Promise<Open> | undefined
+  const drop = async () => {
+    const open = await opened?.catch(() => undefined)
+    open?.upkeep.stop()
+    await Promise.all([open?.readers.close(), open?.writer.close()])
+  }
+  const wipe = (): Promise<void> => {
+    const dropped = drop().then(() => removeFiles(file))
+    opened = dropped.then(() => openThreads(file, options))
+    return opened.then(() => undefined)
+  }
+  const use = async <T>(work: (open: Open) => Promise<T>): Promise<T> => {
+    opened ??= openThreads(file, options)
+    const used = opened
+    try {
+      return await work(await used)
+    } catch (error) {
+      if (!DAMAGED.has((error as { errcode?: number }).errcode ?? 0)) throw error
+      if (used === opened) await wipe().then(options.onLost)
+      throw new Unavailable('The search index was damaged and is being built again.')
+    }
+  }
+  return {
+    update: (change, texts, signal) =>
+      use(async ({ writer, upkeep }) => {
+        if (change.to === null) await writer.ask('forget', { repository: change.repository, branch: change.branch })
+        else await apply(change, { writer, texts, signal })
+        upkeep.wake()
+      }),
+    forget: (repository, branch) =>
+      use(async ({ writer, upkeep }) => {
+        await writer.ask('forget', { repository, ...(branch === undefined ? {} : { branch }) })
+        upkeep.wake()
+      }),
+    known: repository => use(({ readers }) => readers.ask<KnownBranch[]>('known', repository)),
+    look: ({ signal, query, how, repositories, branch, sure, doubtful }) =>
+      use(({ readers }) => {
+        const work: LookWork = { query, how, repositories: repositories.join('\n'), sure, doubtful }
+        return readers.ask<Looked>('look', branch === undefined ? work : { ...work, branch }, signal)
+      }),
+    wipe,
+    close: drop,
+  }
+}
+
+async function openThreads(file: string, { readers = 2 }: SqliteOptions): Promise<Open> {
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = new Pool(new URL('./writing-thread.ts', import.meta.url), 1, { file })
+  // The one who writes makes the file, if there is none that can be read.
+  await writer.ask('open', undefined)
+  const reading = new Pool(new URL('./reading-thread.ts', import.meta.url), readers, { file })
+  return { writer, readers: reading, upkeep: new Refreshing(writer, reading) }
+}

@@ -1,0 +1,57 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { LARGEST_TEXT } from '../engine.ts'
+import { definitionsOf, fold, wordsInOrder } from '../language/index.ts'
+import { MANY, SOME } from '../search/standing.ts'
+import { languageFor, type Numbering } from './intern.ts'
+
+/** A content to learn, under a path that it has; without text when it has none. */
+export interface Lesson {
+  oid: string
+  path: string
+  text?: string
+}
+
+// A content with this within its first bytes is no text.
+const BINARY = /\0/
+const LOOKED_AT = 8000
+
+/** Whether a content is read as text at all. */
+export const isText = (text: string | undefined): text is string =>
+  text !== undefined && text.length <= LARGEST_TEXT && !BINARY.test(text.slice(0, LOOKED_AT))
+
+/** Puts the words and trigrams of contents into the index. */
+export class Learner {
+  private readonly numbering: Numbering
+  private readonly words: StatementSync
+  private readonly trigrams: StatementSync
+
+  constructor(db: DatabaseSync, numbering: Numbering) {
+    this.numbering = numbering
+    this.words = db.prepare('INSERT INTO content_words (rowid, one, some, many, defined) VALUES (?, ?, ?, ?, ?)')
+    this.trigrams = db.prepare('INSERT INTO content_trigrams (rowid, text) VALUES (?, ?)')
+  }
+
+  learn({ oid, path, text }: Lesson): void {
+    const language = languageFor(path)
+    if (this.numbering.seekContent(oid, language) !== undefined) return
+    const id = this.numbering.addContent(oid, language, isText(text))
+    if (!isText(text)) return
+    const { one, some, many } = byFrequency(wordsInOrder(text))
+    const defined = new Set(definitionsOf(text, language || undefined).map(({ name }) => fold(name)))
+    this.words.run(id, one.join(' '), some.join(' '), many.join(' '), [...defined].filter(isWord).join(' '))
+    this.trigrams.run(id, indexed(text))
+  }
+}
+
+// As texts are looked through, except that the tokenizer stops at a NUL.
+const indexed = (text: string): string => fold(text.replaceAll('\r\n', '\n')).toWellFormed().replaceAll('\0', ' ')
+
+const isWord = (name: string): boolean => wordsInOrder(name)[0] === name
+
+function byFrequency(words: readonly string[]): { one: string[]; some: string[]; many: string[] } {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const sorted = { one: [] as string[], some: [] as string[], many: [] as string[] }
+  for (const [word, count] of counts) sorted[count >= MANY ? 'many' : count >= SOME ? 'some' : 'one'].push(word)
+  return sorted
+}

@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+
+/** What the tables mean; a file with another number is built again from nothing. */
+const VERSION = 1
+
+const TABLES = `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE branches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, repository TEXT NOT NULL, name TEXT NOT NULL, commit_id TEXT NOT NULL,
+    is_main INTEGER NOT NULL, changed INTEGER NOT NULL, UNIQUE (repository, name)
+  );
+  CREATE INDEX branches_changed ON branches (changed);
+  CREATE TABLE kinds (
+    id INTEGER PRIMARY KEY, language TEXT NOT NULL, extension TEXT NOT NULL, sample TEXT NOT NULL,
+    UNIQUE (language, extension)
+  );
+  CREATE TABLE paths (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL);
+  CREATE TABLE contents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, oid BLOB NOT NULL, language TEXT NOT NULL, has_text INTEGER NOT NULL,
+    UNIQUE (oid, language)
+  );
+  CREATE INDEX contents_without_text ON contents (id) WHERE has_text = 0;
+  CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, branch INTEGER NOT NULL, path INTEGER NOT NULL, content INTEGER NOT NULL,
+    UNIQUE (branch, path)
+  );
+  CREATE INDEX files_content ON files (content);
+  CREATE INDEX files_path ON files (path);
+  CREATE TABLE staged (
+    change INTEGER NOT NULL, path INTEGER NOT NULL, content INTEGER, PRIMARY KEY (change, path)
+  ) WITHOUT ROWID;
+  CREATE TABLE removed (id INTEGER PRIMARY KEY AUTOINCREMENT, branch INTEGER NOT NULL, path INTEGER);
+  CREATE TABLE loose (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE content_words USING fts5(
+    one, some, many, defined, content='', contentless_delete=1, detail=column, tokenize="ascii tokenchars '_'");
+  CREATE VIRTUAL TABLE content_trigrams USING fts5(
+    text, content='', contentless_delete=1, detail=none, tokenize="trigram case_sensitive 1");
+  CREATE VIRTUAL TABLE path_words USING fts5(
+    words, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_'");
+  CREATE VIRTUAL TABLE path_trigrams USING fts5(
+    text, content='', contentless_delete=1, detail=none, tokenize="trigram case_sensitive 1");
+  INSERT INTO facts VALUES ('generation', 1);
+  PRAGMA user_version = ${VERSION};
+`
+
+/** Opens the file for the one who writes; what cannot be read, or means something else, is replaced by an empty one. */
+export function openForWriting(file: string): { db: DatabaseSync; isNew: boolean } {
+  const db = tryOpen(file)
+  if (db) return { db, isNew: false }
+  removeFiles(file)
+  return { db: create(file), isNew: true }
+}
+
+export function openForReading(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: true })
+  db.exec('PRAGMA cache_size = -16000; PRAGMA mmap_size = 8589934592; PRAGMA busy_timeout = 5000')
+  return db
+}
+
+function tryOpen(file: string): DatabaseSync | undefined {
+  let db: DatabaseSync | undefined
+  try {
+    db = connect(file)
+    const isOurs = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === VERSION
+    if (isOurs && isReadable(db)) return db
+  } catch {}
+  db?.close()
+  return undefined
+}
+
+// Looks into every table, and not at every page: of a gigabyte that would take a minute.
+function isReadable(db: DatabaseSync): boolean {
+  const tables = ['branches', 'kinds', 'paths', 'contents', 'files', 'staged', 'removed', 'loose']
+  for (const table of tables) db.prepare(`SELECT * FROM ${table} ORDER BY 1 DESC LIMIT 1`).get()
+  for (const table of ['content_words', 'content_trigrams', 'path_words', 'path_trigrams'])
+    db.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH 'abc'`).get()
+  return db.prepare(`SELECT count(*) AS count FROM facts`).get()?.count === 1
+}
+
+function create(file: string): DatabaseSync {
+  const db = connect(file)
+  db.exec('PRAGMA page_size = 8192')
+  db.exec(`PRAGMA journal_mode = WAL; BEGIN; ${TABLES} COMMIT`)
+  return db
+}
+
+function connect(file: string): DatabaseSync {
+  const db = new DatabaseSync(file)
+  // What a power cut may take are the last changes, which are then told again.
+  db.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000')
+  if ((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === VERSION)
+    db.exec('PRAGMA journal_mode = WAL')
+  return db
+}
+
+/** Removes the file and those that SQLite keeps beside it. */
+export function removeFiles(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true })
+}
