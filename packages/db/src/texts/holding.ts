@@ -12,8 +12,9 @@ interface Untyped {
 }
 
 /**
- * The rows of a table of texts that hold all of the needles, those written last first, found through its index of
- * trigrams. SQLite reads the index in this order, so that a limit ends the search.
+ * The rows of a table of texts that hold all of the needles, those written last first, found through an index of
+ * trigrams: that of the names alone where no more is asked for. SQLite reads it in this order, so that a limit ends the
+ * search.
  */
 export function throughTexts<DB, T extends keyof DB & string>(
   db: Kysely<DB>,
@@ -21,17 +22,25 @@ export function throughTexts<DB, T extends keyof DB & string>(
   needles: readonly Needle[],
 ): SelectQueryBuilder<DB, T, object> {
   const asked = isPostgres(db) ? undefined : trigramQuery(needles)
-  const from = asked === undefined ? untyped(db).selectFrom(table) : hits(db, table, asked)
+  const from = asked === undefined ? untyped(db).selectFrom(table) : hits(db, table, { asked, needles })
   const found = from.where(holding(db, table, needles))
   return found.orderBy(asked === undefined ? `${table}.id` : 'hits.id', 'desc') as never
 }
 
-function hits<DB>(db: Kysely<DB>, table: string, asked: string): Untyped {
-  const index = sql.table(`${table}_trigrams`)
+function hits<DB>(
+  db: Kysely<DB>,
+  table: string,
+  { asked, needles }: { asked: string; needles: readonly Needle[] },
+): Untyped {
+  const isOfNames = needles.every(needle => needle.every(({ column }) => column !== 'rest'))
+  const index = sql.table(indexesOf(table)[isOfNames ? 'names' : 'all'])
   const found = sql`(select rowid as id from ${index} where ${index} match ${asked})`.as('hits')
   // SQLite reads tables that are joined in this way from left to right.
   return untyped(db).selectFrom(found).crossJoin(table).whereRef(`${table}.id`, '=', 'hits.id')
 }
+
+/** What SQLite calls the indexes of a table of texts. */
+export const indexesOf = (table: string) => ({ names: `${table}_names`, all: `${table}_all` })
 
 const untyped = <DB>(db: Kysely<DB>) => db as unknown as Untyped
 

@@ -4,20 +4,18 @@ export type TextColumn = 'names' | 'words' | 'rest'
 export type Needle = readonly { column: TextColumn; text: string }[]
 
 /** So many say which rows are worth looking at; each more only costs. */
-const ENOUGH = 12
+const ENOUGH = 5
 /** What JavaScript makes of a dotted capital I beside its small letter, and SQLite does not. */
 const DOT = '\u0307'
 
 /** What to ask an index of trigrams so that it leaves out no row that holds all of them; nothing where it cannot help. */
 export function trigramQuery(needles: readonly Needle[]): string | undefined {
   const parts = needles.flatMap(needle => {
-    const ways = needle.map(({ column, text }) => ({ column, trigrams: trigramsOf(text.toLowerCase()) }))
-    if (ways.some(({ trigrams }) => trigrams.length === 0)) return []
-    return [
-      `(${ways.map(({ column, trigrams }) => `${column} : (${trigrams.map(quoted).join(' AND ')})`).join(' OR ')})`,
-    ]
+    const ways = needle.map(({ text }) => trigramsOf(text.toLowerCase()).map(quoted).join(' AND '))
+    if (ways.includes('')) return []
+    return [`(${[...new Set(ways)].map(way => `(${way})`).join(' OR ')})`]
   })
-  return parts.length === 0 ? undefined : parts.join(' AND ')
+  return parts.length === 0 ? undefined : [...new Set(parts)].join(' AND ')
 }
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

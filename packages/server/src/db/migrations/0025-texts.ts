@@ -85,6 +85,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db.schema.createIndex(name).on(on).columns(columns).execute()
   await index('repositories_recent', 'repositories', ['updated_on', 'uuid', 'is_private', 'project_uuid'])
   await index('repositories_public', 'repositories', ['is_private', 'uuid'])
+  await index('repositories_seen', 'repositories', [
+    'uuid',
+    'is_private',
+    'workspace_uuid',
+    'project_uuid',
+    'updated_on',
+  ])
   await index('users_named', 'users', ['display_name', 'uuid'])
   await index('pull_requests_recent', 'pull_requests', ['updated_on', 'uuid', 'repository_uuid', 'state'])
   for (const found of [REPOSITORIES, PULL_REQUESTS, USERS])
@@ -107,19 +114,23 @@ function tables({ table, of, now }: Found, say: Dialect): string[] {
   return [`create table ${table} (id ${id}, ${uuid}, ${columns.join(', ')})`, `create view ${table}_now as ${now(say)}`]
 }
 
-/** The index itself holds no texts: it is told what went and what came. */
+/** One index of the names, which are short, and one of everything; neither holds the texts themselves. */
+const INDEXES = { names: ['names', 'words'], all: ['names', 'words', 'rest'] }
+
 function trigrams({ table }: Found): string[] {
-  const [index, columns] = [`${table}_trigrams`, 'names, words, rest']
-  const of = (row: string) => `${row}.id, ${row}.names, ${row}.words, ${row}.rest`
-  const out = `insert into ${index} (${index}, rowid, ${columns}) values ('delete', ${of('old')});`
-  const add = `insert into ${index} (rowid, ${columns}) values (${of('new')});`
-  return [
-    `create virtual table ${index}
-      using fts5 (${columns}, content = '${table}', content_rowid = 'id', tokenize = 'trigram', detail = column)`,
-    `create trigger ${table}_came after insert on ${table} begin ${add} end`,
-    `create trigger ${table}_went after delete on ${table} begin ${out} end`,
-    `create trigger ${table}_became after update on ${table} begin ${out} ${add} end`,
-  ]
+  return Object.entries(INDEXES).flatMap(([part, columns]) => {
+    const index = `${table}_${part}`
+    const of = (row: string) => ['id', ...columns].map(one => `${row}.${one}`).join(', ')
+    const out = `insert into ${index} (${index}, rowid, ${columns}) values ('delete', ${of('old')});`
+    const add = `insert into ${index} (rowid, ${columns}) values (${of('new')});`
+    return [
+      `create virtual table ${index}
+        using fts5 (${columns}, content = '${table}', content_rowid = 'id', tokenize = 'trigram', detail = none)`,
+      `create trigger ${index}_came after insert on ${table} begin ${add} end`,
+      `create trigger ${index}_went after delete on ${table} begin ${out} end`,
+      `create trigger ${index}_became after update on ${table} begin ${out} ${add} end`,
+    ]
+  })
 }
 
 /** A server that lacks the extension, or keeps it from this account, says so in many ways; then every row is read. */

@@ -13,7 +13,7 @@ export const routes = [
     id: 'search.pullrequests',
     route: 'GET /pail/1/search/pullrequests',
     summary:
-      'Find pull requests by title, number, branch, author or description, those first that fit best; 500 at most',
+      'Find pull requests by title, number, branch, author or description, those first that fit best; 200 at most',
     scope: ['pullrequest', 'read:pullrequest:bitbucket'],
     on: anybody,
     query: Type.Object({

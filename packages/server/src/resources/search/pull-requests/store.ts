@@ -37,11 +37,17 @@ export function groundOf(actor: Actor, wanted: Omit<Wanted, 'asked'>): Ground {
   return {
     texts: 'pull_request_texts',
     tables: ['pull_requests', 'repositories'],
-    where: [eb('repositories.uuid', '=', eb.ref('pull_requests.repository_uuid')), visible(actor), ...conditions],
+    ...(isNamed(wanted) ? {} : { path: ['repositories', 'pull_requests'] as const }),
+    links: [eb('repositories.uuid', '=', eb.ref('pull_requests.repository_uuid'))],
+    where: [visible(actor), ...conditions],
     isNarrow: !actor?.isAdmin || conditions.length > 0,
     order: { column: 'pull_requests.updated_on', descending: true },
   }
 }
+
+/** Whether something leads to the pull requests themselves. */
+const isNamed = ({ repository, author, reviewer }: Omit<Wanted, 'asked'>): boolean =>
+  [repository, author, reviewer].some(one => one !== undefined)
 
 function placed({ workspace, project, repository }: Place): Expression<SqlBool>[] {
   if (repository) return [eb('pull_requests.repository_uuid', '=', repository.uuid)]

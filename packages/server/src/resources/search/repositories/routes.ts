@@ -10,7 +10,7 @@ export const routes = [
   operation({
     id: 'search.repositories',
     route: 'GET /pail/1/search/repositories',
-    summary: 'Find repositories by name, description, project or language, those first that fit best; 500 at most',
+    summary: 'Find repositories by name, description, project or language, those first that fit best; 200 at most',
     scope: ['repository', 'read:repository:bitbucket'],
     on: anybody,
     query: Type.Object({
