@@ -26,5 +26,6 @@ export {
   parseCodeQuery,
   type Segment,
 } from './language/index.ts'
+export { openPostgresIndex } from './postgres/open.ts'
+export { openSearch, type SearchLimits } from './search/search.ts'
 export { openSqlite } from './sqlite/index.ts'
-export { openSearch } from './search/search.ts'

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { testDatabase } from '@pail/db/testing'
+import { testDatabase, testDatabaseUrl } from '@pail/db/testing'
 import { startGitNode } from '@pail/git-node'
-import { readConfig } from '@pail/server/config'
+import { type Config, readConfig } from '@pail/server/config'
 import { migrations } from '@pail/server/db/migrations/index'
 import type { Tables } from '@pail/server/db/tables/index'
 import { openBlobs } from '@pail/server/kernel/blobs'
@@ -27,7 +27,19 @@ export async function openTestForge(settings: Record<string, string> = {}): Prom
   const database = await testDatabase<Tables>(migrations)
   const git = await startGitNode({ directory: join(data, 'git'), signing: join(data, 'signing'), log: () => {} })
   const blobs = await openBlobs({ config, place: { blobs: join(data, 'blobs') } })
-  const onLost = () => rebuildLost(database, log)
-  const search = openSearch(config, { searchIndex: join(data, 'search.db') }, { log, onLost })
+  const search = config.search && (await openTestSearch(config, { data, database, log }))
   return { config, database, git, blobs, search, log, keys: openKeyRing(join(data, 'keys.json')) }
+}
+
+/** A busy machine must not change what is found. */
+const PATIENT = { ms: 30_000, readMs: 10_000 }
+
+/** On PostgreSQL in a database of its own. */
+async function openTestSearch(
+  config: Config,
+  { data, database, log }: Pick<Forge, 'database' | 'log'> & { data: string },
+) {
+  const onLost = () => rebuildLost(database, log)
+  const place = { searchIndex: join(data, 'search.db') }
+  return openSearch({ ...config, databaseUrl: await testDatabaseUrl() }, place, { log, onLost, limits: PATIENT })
 }

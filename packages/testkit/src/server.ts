@@ -45,6 +45,8 @@ export async function startPail(
     PAIL_ADMIN_TOKEN: ADMIN_TOKEN,
     PAIL_LOG: 'warn',
     PAIL_DEMO: 'off',
+    // Few tests search code.
+    PAIL_SEARCH: 'off',
     ...settings,
   }
   const [command = '', ...args] = [...wrapper, process.execPath, '--disable-warning=ExperimentalWarning', MAIN]

@@ -1,4 +1,10 @@
-import { type Engine, openSearch as openEngine, openSqlite } from '@pail/code-search'
+import {
+  type Engine,
+  openSearch as openEngine,
+  openPostgresIndex,
+  openSqlite,
+  type SearchLimits,
+} from '@pail/code-search'
 import type { Config } from '../config.ts'
 import type { DataDirectory } from '../data-directory.ts'
 import type { Log } from './log.ts'
@@ -7,14 +13,23 @@ interface Around {
   log: Log
   /** The index was damaged, and is empty now. */
   onLost(): void
+  limits?: Partial<SearchLimits>
 }
 
-/** Where code is searched: in a file of its own, in PostgreSQL where the database is, or by a Zoekt; or nowhere. */
+/** Where code is searched: in a file of its own, or in PostgreSQL where the database is; or nowhere. */
 export function openSearch(
-  { search }: Pick<Config, 'search' | 'databaseUrl'>,
-  { searchIndex }: Pick<DataDirectory, 'searchIndex'>,
-  { onLost }: Around,
+  config: Pick<Config, 'search' | 'databaseUrl'>,
+  place: Pick<DataDirectory, 'searchIndex'>,
+  around: Around,
 ): Engine | undefined {
-  if (!search) return undefined
-  return openEngine(openSqlite(searchIndex, { onLost }))
+  return config.search && openEngine(openIndex(config, place, around), around.limits)
+}
+
+function openIndex(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  { searchIndex }: Pick<DataDirectory, 'searchIndex'>,
+  { log, onLost }: Around,
+) {
+  if (databaseUrl) return openPostgresIndex(databaseUrl, { notify: text => log.warn({ search: text }) })
+  return openSqlite(searchIndex, { onLost })
 }

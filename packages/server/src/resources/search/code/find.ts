@@ -56,6 +56,8 @@ export interface Search {
 }
 
 export const PAGING: Paging = { pagelen: 10, max: 100, style: 'list' }
+/** Behind so many files nobody looks; engines need not count farther. */
+const FARTHEST = 1_000_000
 const NOTHING: SearchAnswer = { total: 0, isWhole: true, hits: [] }
 
 /** Finds the files of what the caller may read; the answer says when it may not be all of them. */
@@ -93,7 +95,7 @@ const ask = (engine: Engine, { forge, query, page, signal }: Search, { readable,
     how: howOf(query),
     repositories: readable.map(({ uuid }) => uuid),
     ...(query.branch !== undefined && { branch: query.branch }),
-    first: (page.page - 1) * page.pagelen,
+    first: Math.min((page.page - 1) * page.pagelen, FARTHEST),
     limit: page.pagelen,
     texts: textsOf(forge.git),
     signal,

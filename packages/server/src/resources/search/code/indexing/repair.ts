@@ -8,17 +8,24 @@ import { isUpToDate, searchedBranches } from './branches.ts'
 import * as lost from './lost.ts'
 import * as store from './store.ts'
 
-const SECONDS = 30
+const SECONDS = 10
 /** Rows that one step looks at, and steps that follow one another while they find something. */
 const AT_ONCE = 50
 const STEPS = 40
-/** What was compared later than that is not compared again. */
+/** What was compared later than that is not compared again, unless it was by a process before this one. */
 const FRESH_SECONDS = 600
+
+const began = new WeakMap<Forge, string>()
 
 /** Finds what no event told of: a restored backup, an index that was lost, a crash. */
 export const repairing: Schedule = {
   seconds: SECONDS,
-  run: async forge => void (await repair(forge, later(-FRESH_SECONDS))),
+  async run(forge) {
+    const start = began.get(forge) ?? now()
+    began.set(forge, start)
+    const stale = later(-FRESH_SECONDS)
+    await repair(forge, stale > start ? stale : start)
+  },
 }
 
 /** Compares what was not compared since a moment; answers how many indexes have to be looked after. */
@@ -41,7 +48,7 @@ async function look(forge: Forge, before: string): Promise<string[]> {
 }
 
 async function outdated({ database, git, search, config }: Forge, before: string): Promise<string[]> {
-  const uuids = await lost.unchecked(database.reader, before < now() ? before : now(), AT_ONCE)
+  const uuids = await lost.unchecked(database.reader, before, AT_ONCE)
   if (uuids.length === 0) return []
   const repositories = await byUuids(database.reader, uuids)
   const found: string[] = []
