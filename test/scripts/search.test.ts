@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testDatabaseUrl } from '@pail/db/testing'
+import { ADMIN_TOKEN, git, makeHistory, type PailProcess, startPail, temporary } from '@pail/testkit'
+import { commandFor } from '../../packages/cli/src/testing.ts'
+import { emptyCopy, nameOf, pushFiles } from '../../packages/server/src/resources/search/code/testing.ts'
+
+/** Longer than anything here takes on a machine that is busy. */
+const PATIENCE_MS = 60_000
+
+let pail: PailProcess
+let settings: Record<string, string>
+let work: string
+before(async () => {
+  const url = await testDatabaseUrl()
+  settings = { PAIL_SEARCH: 'embedded', ...(url && { PAIL_DATABASE_URL: url }) }
+  pail = await startPail(settings)
+  await create('moving')
+  work = await emptyCopy()
+})
+after(() => pail.stop())
+
+const send = (method: string, path: string) =>
+  fetch(pail.origin + path, { method, headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })
+const create = (slug: string) => send('POST', `/2.0/repositories/admin/${slug}`)
+const remote = (slug: string) => `${pail.origin.replace('://', `://x-token-auth:${ADMIN_TOKEN}@`)}/admin/${slug}.git`
+const main = 'HEAD:refs/heads/main'
+
+async function find(query: string): Promise<string[]> {
+  const answer = await send('GET', `/2.0/workspaces/admin/search/code?search_query=${query}`)
+  assert.equal(answer.status, 200)
+  const { values } = (await answer.json()) as { values: { file: { links: { self: { href: string } } } }[] }
+  return values.map(one => nameOf(one.file.links.self.href)).sort()
+}
+
+/** Waits until a search finds just this. */
+async function finds(query: string, expected: string[]): Promise<void> {
+  const until = Date.now() + PATIENCE_MS
+  let found = await find(query)
+  while (String(found) !== String(expected) && Date.now() < until) {
+    await new Promise(resolve => setTimeout(resolve, 50))
+    found = await find(query)
+  }
+  assert.deepEqual(found, expected)
+}
+
+async function startAgain(signal: NodeJS.Signals): Promise<void> {
+  await pail.stop(signal)
+  pail = await startPail(settings, pail.data)
+}
+
+test('what is pushed is found, and what is pushed over it by force', async () => {
+  const first = await pushFiles(work, { 'a.txt': 'alpha\n' }, remote('moving'), main)
+  await finds('alpha', ['admin/moving:a.txt'])
+  await pushFiles(work, { 'a.txt': 'beta\n' }, remote('moving'), main)
+  await finds('beta', ['admin/moving:a.txt'])
+  await git(work, 'reset', '-q', '--hard', first)
+  await git(work, 'push', '-q', '-f', remote('moving'), main)
+  await finds('alpha', ['admin/moving:a.txt'])
+  assert.deepEqual(await find('beta'), [])
+})
+
+test('what was found is found after a restart', async () => {
+  await startAgain('SIGTERM')
+  assert.deepEqual(await find('alpha'), ['admin/moving:a.txt'])
+})
+
+test('a server that is killed while it indexes goes on when it is there again', async () => {
+  const large = await makeHistory({ commits: 20, files: 3000 })
+  for (const slug of ['one', 'two']) {
+    await create(slug)
+    await git(large, 'push', '-q', remote(slug), 'refs/heads/main:refs/heads/main')
+    await pushFiles(work, { 'k.txt': `kill${slug}\n` }, remote('moving'), main)
+    await startAgain('SIGKILL')
+  }
+  await finds('killone OR killtwo', ['admin/moving:k.txt'])
+  await create('three')
+  await pushFiles(work, { 'last.txt': 'gamma\n' }, remote('three'), main)
+  await finds('gamma', ['admin/three:last.txt'])
+})
+
+test('the command builds the index anew, and says how it is', async () => {
+  const command = commandFor(pail.origin, { TMPDIR: temporary() })
+  const done = await command('search', 'reindex', '--json')
+  assert.equal(done.code, 0, done.err)
+  const { state, repositories } = JSON.parse(done.out)
+  assert.deepEqual([state, repositories], ['done', 4])
+  assert.deepEqual(await find('alpha repo:moving'), ['admin/moving:a.txt'])
+  const one = await command('search', 'reindex', '--repository', 'admin/moving')
+  assert.deepEqual([one.code, one.out], [0, 'admin/moving: 1 indexed\n'])
+  assert.equal(JSON.parse((await command('search', 'status', '--json')).out).indexed, 4)
+  assert.equal((await command('search', 'reindex', '--repository', 'admin')).code, 2)
+})
+
+test('what was deleted is not found any more', async () => {
+  assert.equal((await send('DELETE', '/2.0/repositories/admin/moving')).status, 204)
+  assert.deepEqual(await find('alpha'), ['admin/three:a.txt'])
+})
