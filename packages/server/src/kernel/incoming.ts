@@ -16,11 +16,17 @@ export class Incoming {
   #dicer: Dicer
   #found: Found[] = []
   #isOver = false
+  /** Pieces of contents in what was written last. */
+  #came = 0
+  #hasEnded = false
 
   constructor(body: AsyncIterable<Uint8Array>, boundary: string, maxHeaders: number) {
     this.#body = body[Symbol.asyncIterator]()
     this.#dicer = new Dicer({ boundary, maxHeaderPairs: maxHeaders })
-    this.#dicer.on('part', stream => this.#found.push(found(stream)))
+    this.#dicer.on('part', stream => {
+      stream.on('data', () => this.#came++)
+      this.#found.push(found(stream))
+    })
     this.#dicer.on('finish', () => {
       this.#isOver = true
     })
@@ -35,11 +41,20 @@ export class Incoming {
   /** Takes one more piece of the body and answers how long it was. */
   async more(): Promise<number> {
     const { done, value } = await this.#body.next()
-    if (done) throw new Invalid('Bad request', { detail: 'The body ends before its last boundary.' })
+    if (done) return this.#last()
+    this.#came = 0
     this.#dicer.write(value)
-    // Dicer tells what it found in ticks of its own.
-    await turn()
+    // Dicer tells in ticks of its own what it found, except for the bytes of a content: those are not waited for.
+    if (this.#came === 0) await turn()
     return value.length
+  }
+
+  /** What was not waited for is there by now, or nothing is. */
+  async #last(): Promise<number> {
+    if (this.#hasEnded) throw new Invalid('Bad request', { detail: 'The body ends before its last boundary.' })
+    this.#hasEnded = true
+    await turn()
+    return 0
   }
 
   /** Passes over what is left, so that whoever sends it may finish; not without end. */

@@ -1,3 +1,4 @@
+import { bodyPieces } from './body-pieces.ts'
 import { TooSlow } from './failure.ts'
 
 /** Of a body of any length: this long in any case, and longer as long as it comes at this pace. */
@@ -9,20 +10,20 @@ export async function* readPatiently(
   request: Request,
   patience = (bytes: number) => GRACE_MS + bytes / BYTES_PER_MS,
 ): AsyncGenerator<Uint8Array> {
-  const reader = request.body?.getReader()
-  if (!reader) return
+  const pieces = bodyPieces(request)
+  if (!pieces) return
   try {
     for (let [bytes, waited] = [0, 0]; ; ) {
       const before = performance.now()
-      const { done, value } = await within(reader.read(), patience(bytes) - waited)
+      const { done, value } = await within(pieces.next(), patience(bytes) - waited)
       // What is done with the pieces meanwhile is not the sender's fault.
       waited += performance.now() - before
-      if (done) return
+      if (done || !value) return
       bytes += value.length
       yield value
     }
   } finally {
-    await reader.cancel().catch(() => {})
+    await pieces.stop().catch(() => {})
   }
 }
 

@@ -5,6 +5,7 @@ import { authenticateApp, isJwt } from '../auth/apps.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Actor } from './actor.ts'
 import { Sent } from './answer.ts'
+import { noteBody } from './body-pieces.ts'
 import { type Beside, callerAddress, noteAddress } from './caller-address.ts'
 import { Moved, WrongMethod } from './failure.ts'
 import type { Forge } from './forge.ts'
@@ -38,6 +39,7 @@ export function serve(
   app.onError((error, c) => refuse(forge, unknown(c.req.raw), error))
   return (request, beside) => {
     noteAddress(request, beside, forge.config.proxies)
+    noteBody(request, beside?.incoming)
     return isWritten(request)
       ? app.fetch(request, findSite(forge.config, request))
       : refuse(forge, unknown(request), malformed())
