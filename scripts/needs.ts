@@ -3,13 +3,14 @@ import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** A program that tests need and that Debian has. */
-export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'dropbear-bin' | 'chromium'
+export type Need = 'postgresql' | 'openssh-client' | 'openssh-server' | 'dropbear-bin' | 'chromium' | 'git-lfs'
 
 const isOnPath = (name: string) =>
   (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, name)))
 
 const FOUND: Record<Need, () => boolean> = {
   chromium: () => isOnPath('chromium'),
+  'git-lfs': () => isOnPath('git-lfs'),
   postgresql: () => isOnPath('initdb') || globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   'openssh-client': () => isOnPath('ssh') && isOnPath('ssh-keygen'),
   'dropbear-bin': () => isOnPath('dbclient'),

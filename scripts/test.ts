@@ -46,7 +46,7 @@ const stages: readonly Stage[] = [
     name: 'acceptance',
     files: ['test/scripts/*.test.ts'],
     needs: ['postgresql', 'chromium'],
-    wants: ['openssh-client', 'openssh-server'],
+    wants: ['openssh-client', 'openssh-server', 'git-lfs'],
     abreast: 1,
   },
 ]

@@ -31,6 +31,8 @@ export interface SshClient {
   ssh(key: KeyPair, options: readonly string[], command?: string): Promise<Said>
   /** Runs git with that key in a folder. */
   git(key: KeyPair, folder: string, ...args: string[]): Promise<Said>
+  /** What other programs run instead of `ssh`, as `GIT_SSH_COMMAND` says it. */
+  command(key: KeyPair): string
   /** The address of a repository. */
   url(fullName: string): string
 }
@@ -72,11 +74,12 @@ export function clientOf(port: number, account = 'git'): SshClient {
     'SendEnv=GIT_PROTOCOL',
   ]
   const line = (key: KeyPair) => ['-F', '/dev/null', '-i', key.file, ...settings.flatMap(text => ['-o', text])]
+  const command = (key: KeyPair) => `ssh ${line(key).join(' ')}`
   return {
-    ssh: (key, given, command) =>
-      run('ssh', [...given, ...line(key), '-p', `${port}`, `${account}@127.0.0.1`, ...(command ? [command] : [])], {}),
-    git: (key, cwd, ...args) =>
-      run('git', args, { cwd, env: { ...ENVIRONMENT, GIT_SSH_COMMAND: `ssh ${line(key).join(' ')}` } }),
+    ssh: (key, given, asked) =>
+      run('ssh', [...given, ...line(key), '-p', `${port}`, `${account}@127.0.0.1`, ...(asked ? [asked] : [])], {}),
+    git: (key, cwd, ...args) => run('git', args, { cwd, env: { ...ENVIRONMENT, GIT_SSH_COMMAND: command(key) } }),
+    command,
     url: fullName => `ssh://${account}@127.0.0.1:${port}/${fullName}.git`,
   }
 }

@@ -69,6 +69,8 @@ test("somebody else's lock is taken away by an administrator who insists, and by
   assert.deepEqual([refused.status, refused.body.message], [403, 'The file is locked by Ada'])
   assert.equal((await bob.post(`locks/${ofAda}/unlock`, { force: true })).status, 403)
   assert.equal((await ada.post(`locks/${ofBob}/unlock`, { force: false })).status, 403)
+  const pusher = await lfsAs(village, 'acme/site', 'ada', ['repository:write'])
+  assert.equal((await pusher.post(`locks/${ofBob}/unlock`, { force: true })).status, 403)
   const taken = await ada.post(`locks/${ofBob}/unlock`, { force: true })
   assert.deepEqual([taken.status, taken.body.lock.path], [200, "bob's"])
   assert.equal((await ada.post(`locks/${ofAda}/unlock`, {})).status, 200)

@@ -3,7 +3,9 @@ import { Type } from 'typebox'
 import type { Known } from '../../kernel/actor.ts'
 import { checked } from '../../kernel/body.ts'
 import { now } from '../../kernel/clock.ts'
+import { LacksScope } from '../../kernel/failure.ts'
 import { orderedId } from '../../kernel/order.ts'
+import { needs, suffices } from '../../kernel/scopes.ts'
 import { type Lock, lockPath, refuseUnlocking } from '../../resources/lfs/lock.ts'
 import * as store from '../../resources/lfs/lock-store.ts'
 import { documentIn, type Exchange, type Reply } from './exchange.ts'
@@ -63,13 +65,22 @@ export async function unlock(exchange: Exchange): Promise<Reply> {
   const { database } = exchange.forge
   const { repository, actor, rank } = await exchange.enter('write')
   const { force = false } = checked(unlockInput, await documentIn(exchange))
+  const by = actor as Known
   const lock = await database.transact(async tx => {
     const found = await store.find(tx, repository.uuid, exchange.named)
-    refuseUnlocking(found, { uuid: (actor as Known).uuid, rank }, force)
+    if (force && found.userUuid !== by.uuid) refuseNarrow(by)
+    refuseUnlocking(found, { uuid: by.uuid, rank }, force)
     await store.remove(tx, found)
     return found
   })
   return { document: { lock: shown(lock) } }
+}
+
+const ADMINISTERS = needs(['repository:admin', 'admin:repository:bitbucket'])
+
+/** What tokens may do their scopes say, whoever they belong to; keys stand for all that their account may do with Git. */
+function refuseNarrow({ credential: { kind, scopes, granted } }: Known): void {
+  if (kind !== 'ssh_key' && !suffices(granted, ADMINISTERS)) throw new LacksScope(scopes, granted, ADMINISTERS)
 }
 
 /** As clients read it, to the second. */
