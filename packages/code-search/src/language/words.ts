@@ -13,7 +13,18 @@ export function wordsOf(text: string): string[] {
 
 /** All words of a text, folded, as often as they appear. */
 export function wordsInOrder(text: string): string[] {
-  return runsOf(fold(text)).filter(word => word.length <= LONGEST_WORD)
+  const folded = fold(text)
+  const words: string[] = []
+  let start = -1
+  for (let at = 0; at <= folded.length; at++) {
+    if (at < folded.length && isWordAt(folded, at)) {
+      if (start < 0) start = at
+    } else if (start >= 0) {
+      if (at - start <= LONGEST_WORD) words.push(folded.slice(start, at))
+      start = -1
+    }
+  }
+  return words
 }
 
 /** The words of a text as they are written, also those that are too long to be known. */
@@ -22,16 +33,18 @@ export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 /** Whether the character that covers this place of the text is part of a word. */
 export function isWordAt(text: string, at: number): boolean {
   const unit = text.charCodeAt(at)
-  if (unit < 128) return ASCII_WORD[unit] === 1
-  return WORD_CHARACTER.test(characterAt(text, at))
+  return (KNOWN[unit] || learn(text, at, unit)) === IS_WORD
 }
 
-// Half a surrogate pair is looked at as the whole.
-function characterAt(text: string, at: number): string {
-  const unit = text.charCodeAt(at)
-  if (unit < 0xd800 || unit > 0xdfff) return text[at]!
-  const start = unit >= 0xdc00 && at > 0 ? at - 1 : at
-  return text.slice(start, start + 2)
+// What is known of each unit: nothing yet, or whether it is part of words. Halves of characters say nothing alone.
+const KNOWN = new Uint8Array(0x10000)
+const NO_WORD = 1
+const IS_WORD = 2
+
+function learn(text: string, at: number, unit: number): number {
+  if (unit >= 0xd800 && unit <= 0xdfff) return WORD_CHARACTER.test(pairAt(text, at, unit)) ? IS_WORD : NO_WORD
+  return (KNOWN[unit] = WORD_CHARACTER.test(text[at]!) ? IS_WORD : NO_WORD)
 }
 
-const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, unit) => (/\w/.test(String.fromCharCode(unit)) ? 1 : 0))
+const pairAt = (text: string, at: number, unit: number) =>
+  unit >= 0xdc00 && at > 0 ? text.slice(at - 1, at + 1) : text.slice(at, at + 2)

@@ -4,9 +4,10 @@ import { fold } from '../language/fold.ts'
 import { languageOf } from '../language/languages.ts'
 import { runsOf } from '../language/words.ts'
 import { definitionsOf } from '../symbols/definitions-of.ts'
-import { findExpression } from './find-expression.ts'
+import { expressionOf, findExpression } from './find-expression.ts'
 import { findText } from './find-text.ts'
 import { findWords } from './find-words.ts'
+import { MOST_MATCHES } from './limits.ts'
 import type { OpenFile } from './open-file.ts'
 import type { Patience } from './patience.ts'
 import type { Spans } from './spans.ts'
@@ -43,10 +44,13 @@ const textFinder = (piece: string): TermFinder => ({
 })
 
 function expressionFinder(source: string, how: How, patience: Patience): TermFinder {
-  const expression = compileExpression(source, how)
+  const expression = expressionOf(compileExpression(source, how))
+  const folded = (compared: string) => (how.caseSensitive ? fold(compared) : compared)
   return {
-    inPath: ({ file }, most) => findExpression(file.path, expression, patience, most),
-    inText: ({ text }, most) => findExpression(text, expression, patience, most),
+    inPath: ({ file, comparedPath }, most) =>
+      findExpression({ text: file.path, folded: folded(comparedPath) }, expression, patience, most),
+    inText: ({ text, comparedText }, most) =>
+      findExpression({ text, folded: folded(comparedText) }, expression, patience, most),
   }
 }
 
@@ -56,7 +60,7 @@ function symbolFinder(name: string, how: How): TermFinder {
   const wanted = compared(name)
   return {
     inPath: () => [],
-    inText: ({ file, text }, most = Infinity) =>
+    inText: ({ file, text }, most = MOST_MATCHES) =>
       definitionsOf(text, languageOf(file.path))
         .filter(definition => compared(definition.name) === wanted)
         .slice(0, most)

@@ -1,10 +1,8 @@
 import type { ContentMatch, FoundLine } from './found.ts'
+import { LONGEST_SHOWN, MOST_GROUPS, MOST_LINES } from './limits.ts'
 import { segmentsOf } from './segments.ts'
-import { pairsOf, type Spans } from './spans.ts'
+import type { Spans } from './spans.ts'
 
-// What one file shows at most: so many lines with matches, in so many groups.
-const MOST_LINES = 50
-const MOST_GROUPS = 10
 const AFTER = 2
 
 /** A line by its place in the text, without its end, and the matches on it by their places in the line. */
@@ -21,7 +19,7 @@ export function groupsOf(text: string, spans: Spans): ContentMatch[] {
   for (const line of linesWith(text, spans)) {
     const last = groups.at(-1)?.at(-1)
     if (last && line.number <= last.number + AFTER + 2) groups.at(-1)!.push(line)
-    else groups.push([line])
+    else if (groups.push([line]) > MOST_GROUPS) break
   }
   return groups.slice(0, MOST_GROUPS).map(group => ({ lines: linesAround(text, group) }))
 }
@@ -29,24 +27,40 @@ export function groupsOf(text: string, spans: Spans): ContentMatch[] {
 function linesWith(text: string, spans: Spans): Line[] {
   const lines: Line[] = []
   let line = lineFrom(text, 0, 1)
-  for (const [start, end] of pairsOf(spans)) {
+  for (let at = 0; at < spans.length; at += 2) {
+    const end = spans[at + 1]!
     // A match that goes over several lines is on each of them that has a character of it.
-    for (let from = start; from < end; from = line.end + 1) {
-      while (line.end < from) line = lineFrom(text, line.end + 1, line.number + 1)
+    for (let from = spans[at]!; from < end; from = line.end + 1) {
+      if (line.end < from) line = lineAt(text, from, line)
       const to = Math.min(end, line.end)
       if (to === from) continue
       if (lines.at(-1) !== line && lines.push(line) > MOST_LINES) return lines.slice(0, MOST_LINES)
-      line.spans.push(from - line.start, to - line.start)
+      if (isShown(line, from)) line.spans.push(from - line.start, to - line.start)
     }
   }
   return lines
 }
 
+// Of a long line only the part around its first match is shown.
+const isShown = ({ start, spans }: Line, from: number) => spans.length === 0 || from - start < spans[0]! + LONGEST_SHOWN
+
+function lineAt(text: string, place: number, from: Line): Line {
+  let { number, end } = from
+  let start = from.start
+  while (end < place) {
+    const newline = text.indexOf('\n', end + 1)
+    start = end + 1
+    end = newline < 0 ? text.length : newline
+    number++
+  }
+  return { number, start, end, spans: [] }
+}
+
 function linesAround(text: string, group: readonly Line[]): FoundLine[] {
   const matching = new Map(group.map(line => [line.number, line]))
-  let line = lineBefore(text, group[0]!)
   const last = group.at(-1)!.number + AFTER
   const shown: FoundLine[] = []
+  let line = lineBefore(text, group[0]!)
   for (;;) {
     const { spans } = matching.get(line.number) ?? line
     shown.push({ line: line.number, segments: segmentsOf(text.slice(line.start, line.end), spans) })
@@ -58,9 +72,7 @@ function linesAround(text: string, group: readonly Line[]): FoundLine[] {
 
 function lineBefore(text: string, { start, number }: Line): Line {
   // The line before ends at start - 1; an empty first line begins where it ends.
-  return start < 2
-    ? lineFrom(text, 0, 1)
-    : lineFrom(text, text.lastIndexOf('\n', start - 2) + 1, Math.max(1, number - 1))
+  return start < 2 ? lineFrom(text, 0, 1) : lineFrom(text, text.lastIndexOf('\n', start - 2) + 1, number - 1)
 }
 
 function lineFrom(text: string, start: number, number: number): Line {

@@ -26,7 +26,7 @@ export function matcherOf(query: CodeQuery, how: How = {}): Matcher {
   const finders = new Map(terms.map(({ term }) => [term, finderOf(term, how, patience)]))
   const wanted = terms.filter(({ isWanted }) => isWanted).map(({ term }) => finders.get(term)!)
   const open = (file: SearchedFile) => {
-    patience.grant(file.text?.length ?? 0)
+    patience.grant(file.path.length + (file.text?.length ?? 0))
     return openFile(file, how)
   }
   return {

@@ -2,14 +2,15 @@ import { costly } from '../language/expression.ts'
 
 /** Ends a match that takes longer than the texts it has looked at are worth. */
 export interface Patience {
-  /** Grants time for a text of so many characters. */
+  /** Grants time for one file of so many characters. */
   grant(characters: number): void
   /** Throws where the time granted is used up. */
   check(): void
 }
 
-// In milliseconds of the processor: what starting costs, and what a megabyte is worth.
+// In milliseconds of the processor: what starting costs, and what a file and a megabyte are worth.
 const START = 50
+const PER_FILE = 0.1
 const PER_MEGABYTE = 50
 
 /** Time by the processor's clock of this thread, so that a busy machine refuses nothing that a quiet one answers. */
@@ -18,7 +19,7 @@ export function newPatience(now: () => number = threadTime): Patience {
   let last: number | undefined
   return {
     grant(characters) {
-      left += (characters / 1e6) * PER_MEGABYTE
+      left += PER_FILE + (characters / 1e6) * PER_MEGABYTE
       last = undefined
     },
     check() {

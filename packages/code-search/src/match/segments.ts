@@ -1,8 +1,7 @@
 import type { Segment } from './found.ts'
+import { LONGEST_SHOWN } from './limits.ts'
 import { pairsOf, type Spans } from './spans.ts'
 
-/** How much of a line is shown, in UTF-16 units: of a longer one the part around its first match. */
-export const LONGEST_SHOWN = 500
 const BEFORE_MATCH = 100
 
 /** A line cut where its matches begin and end. Joined, the segments are the line, or the part of it that is shown. */

@@ -19,7 +19,7 @@ const JVM_WORDS =
   'lazy|case|value|annotation|external|factory|base|mixin|required|const|late|def) ){0,8}'
 const SWIFT_WORDS =
   '(?:@ID |(?:public|private|fileprivate|internal|open|static|class|final|override|mutating|indirect) ){0,6}'
-const TYPE = '[\\p{L}_][\\p{L}\\p{N}_.:<>,?*&\\[\\]]{0,100}'
+const TYPE = '[\\p{L}_](?:[\\p{L}\\p{N}_.:<>,?*&\\[\\]]|, ){0,100}'
 
 export const FAMILIES: readonly Family[] = [
   {
@@ -51,7 +51,7 @@ export const FAMILIES: readonly Family[] = [
       `${NO_STATEMENT}${JVM_WORDS}(?:<[^>\\n]{0,100}> )?${TYPE} NAME(?=~(?:<[^>\\n]{0,100}>)?\\([^;\\n]{0,300}$)`,
     ],
   },
-  { languages: ['C#'], anywhere: [`${JVM_WORDS}(?:delegate )${TYPE} NAME(?=~\\()`] },
+  { languages: ['C#'], anywhere: [`${JVM_WORDS}delegate ${TYPE} NAME(?=~\\()`] },
   {
     languages: ['Kotlin'],
     anywhere: [
@@ -74,8 +74,8 @@ export const FAMILIES: readonly Family[] = [
       'using NAME(?=~=)',
     ],
     atStart: [
-      `${NO_STATEMENT}(?:(?:static|inline|extern|const|virtual|constexpr|unsigned|struct|enum) ){0,5}${TYPE}[ \\t*&]{1,10}(?:ID::){0,5}NAME(?=~\\([^;\\n]{0,400}$)`,
-      '(?:ID::){1,5}~?NAME(?=~\\([^;\\n]{0,400}$)',
+      `${NO_STATEMENT}(?:(?:static|inline|extern|const|virtual|constexpr|unsigned|struct|enum) ){0,5}${TYPE}(?: [*&]{0,3}|[*&]{1,3}~)(?:ID::){0,5}NAME(?=~\\([^;\\n]{0,400}$)`,
+      '(?:ID::){1,5}\\x7e?NAME(?=~\\([^;\\n]{0,400}$)',
     ],
   },
   {
