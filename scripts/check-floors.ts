@@ -45,10 +45,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'code-search',
   ],
   client: [],
-  'source-bitbucket': ['client'],
-  'download-actions': [],
-  'n8n-nodes-downloads': ['download-actions'],
-  cli: ['client', 'source-bitbucket'],
+  cli: ['client'],
   testkit: ['db', 'blobs', 'git', 'git-node', 'server', 'client'],
 }
 /** Built on one another by design: authentication is asked by the request walk and reads the kernel's words. */
