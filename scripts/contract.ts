@@ -6,7 +6,7 @@ import { startContractProxy } from './contract-proxy.ts'
 
 /** Calls every published operation through the contract proxy. */
 async function main(): Promise<boolean> {
-  const pail = await startPail()
+  const pail = await startPail({ PAIL_SEARCH: 'embedded' })
   await createSigningKey(join(pail.data, 'signing'), { name: 'Pail', email: 'pail@example.com' })
   try {
     const proxy = await startContractProxy(pail.origin)

@@ -6,7 +6,8 @@ export async function walkSearch({ call, send }: Client): Promise<void> {
   const expanded = encodeURIComponent('+values.file.commit.repository.mainbranch.name,-values.*.links')
   const all = '/2.0/workspaces/demo/search/code'
   await call('search.codeOfTeam', { username: 'demo', search_query: 'foo repo:walk ext:md', page: 1, pagelen: 10 })
-  await call('search.searchAccount', { selected_user: me.uuid, search_query: 'foo OR bar' })
+  await call('search.searchAccount', { workspace: 'demo', search_query: 'walk' })
+  await call('search.codeOfUser', { selected_user: me.uuid, search_query: 'foo OR bar' })
   await send('GET', `${all}?search_query=${encodeURIComponent('"README.md" path:/README.md')}&fields=${expanded}`)
   await send('GET', `${all}?search_query=walk&fields=%2Bvalues.*.*.*.*`)
   await send('GET', all)

@@ -43,8 +43,8 @@ async function reindex({ repository, wait }: { repository?: string; wait: boolea
   const one = repository !== undefined && { repository }
   const begun = await session.client.search.index.reindex({}, { ...one })
   const ended = wait ? await untilDone(session, begun, { ...one }) : begun
-  const { done = 0, repositories = 0, failing = 0 } = ended
-  if (failing > 0) throw new Failed(`${failing} of ${repositories} could not be indexed: pail search status tells why`)
+  const { done, repositories, failing } = ended
+  if (failing) throw new Failed(`${failing} of ${repositories} could not be indexed: pail search status tells why`)
   const line = wait ? `${done} indexed` : `${repositories} to be indexed`
   tell(`${repository ?? 'all repositories'}: ${line}`, session.json, ended)
 }
