@@ -36,7 +36,7 @@ const stages: readonly Stage[] = [
   },
   {
     name: 'slices, on PostgreSQL',
-    files: without('sqlite', 'packages/{db,server}/src/**/*.test.ts').filter(aboutRows),
+    files: without('sqlite', 'packages/{db/src,server/src,code-search/src/postgres}/**/*.test.ts').filter(aboutRows),
     environment: { DB: 'pg' },
     needs: ['postgresql'],
     wants: ['openssh-client', 'dropbear-bin'],
