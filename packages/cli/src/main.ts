@@ -5,6 +5,7 @@ import { addonCommand } from './addon.ts'
 import { applicationCommand } from './application.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand } from './backup.ts'
+import { blobsCommand } from './blobs.ts'
 import { consumerCommand } from './consumer.ts'
 import { demoCommand } from './demo.ts'
 import { deployKeyCommand } from './deploy-key.ts'
@@ -54,6 +55,7 @@ for (const command of [
   doctorCommand(),
   backupCommand(),
   restoreCommand(),
+  blobsCommand(),
   keysCommand(),
   signingKeyCommand(),
 ])

@@ -6,6 +6,7 @@ import { BadSetting } from '../settings/setting.ts'
 import { rotateKeys } from '../start/rotate-keys.ts'
 import { backUp } from './backup/backup.ts'
 import { restore } from './backup/restore.ts'
+import { copyBlobs } from './copy-blobs.ts'
 import { examine } from './doctor/doctor.ts'
 import { printReport } from './doctor/report.ts'
 import { openMachines } from './machines.ts'
@@ -22,7 +23,7 @@ const { values, positionals } = parseArgs({
 })
 const [verb = '', place = ''] = positionals
 
-/** The entries of `pail doctor`, `backup`, `restore`, `keys` and `signing-key`: answers the exit code. */
+/** The entries of `pail doctor`, `backup`, `restore`, `blobs copy`, `keys` and `signing-key`: answers the exit code. */
 const VERBS: Record<string, (config: Config) => Promise<number>> = {
   async doctor(config) {
     const report = await examine(config, { fix: values.fix ?? false, say: progress })
@@ -47,6 +48,17 @@ const VERBS: Record<string, (config: Config) => Promise<number>> = {
     tell({ restored: config.dataDirectory, repositories: repositories.length, created_on, with_keys })
     if (!with_keys) warn('The key file is not in this backup: put keys.json into the data directory before serving.')
     return 0
+  },
+  async 'copy-blobs'(config) {
+    const machines = await openMachines(config)
+    try {
+      const { missing, ...counts } = await copyBlobs(machines, config, { to: place as Config['blobs'], say: progress })
+      tell({ to: place, ...counts, missing: missing.length })
+      for (const id of missing) warn(`The content ${id} is missing or damaged where it was; run pail doctor`)
+      return missing.length === 0 ? 0 : 1
+    } finally {
+      await machines.close()
+    }
   },
   async keys(config) {
     tell({ ...(await rotateKeys(config)) })

@@ -19,7 +19,7 @@ export type Deed =
 export type Fate = (asked: IncomingMessage, count: number) => Deed
 
 /** A line to a store on which things go wrong as they are told to. */
-export interface Proxy {
+export interface FaultyLine {
   endpoint: string
   /** Also begins to count anew. */
   play(fate: Fate): void
@@ -30,7 +30,7 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-export async function startProxy(store: string): Promise<Proxy> {
+export async function startProxy(store: string): Promise<FaultyLine> {
   let fate: Fate = () => 'pass'
   let seen: string[] = []
   let open = 0

@@ -1,7 +1,7 @@
 import { Answer } from '../../kernel/answer.ts'
 import type { Forge } from '../../kernel/forge.ts'
 import type { Site } from '../../kernel/links.ts'
-import { addressFor } from './address.ts'
+import { addressApart, addressFor } from './address.ts'
 import type { Download } from './download.ts'
 import * as store from './store.ts'
 
@@ -11,6 +11,9 @@ export async function lead(
   download: Download,
   { site, request }: { site: Site; request: Request },
 ): Promise<Answer<undefined>> {
-  if (request.method !== 'HEAD') await forge.database.transact(tx => store.countOne(tx, download))
-  return new Answer(undefined, { headers: { location: addressFor(forge, site, download) } })
+  const isTaking = request.method !== 'HEAD'
+  if (isTaking) await forge.database.transact(tx => store.countOne(tx, download))
+  // What a store signs is good for one method only, and HEAD is repeated at the address.
+  const apart = isTaking ? await addressApart(forge, download) : undefined
+  return new Answer(undefined, { headers: { location: apart ?? addressFor(forge, site, download) } })
 }
