@@ -25,8 +25,11 @@ export function openDisk(folder: string): Blobs {
         const { id, size } = await pour(upTo(announced, content), file).finally(() => file.close())
         refuseOther(announced, { id, size })
         await makeFolder(dirname(place(id)))
+        // A large file takes a while to go, which is not spent in that step.
+        const replaced = await open(place(id)).catch(() => undefined)
         // In one step with the look that `remove` takes: what is put while it is forgotten is there afterwards.
         renameSync(passing, place(id))
+        replaced?.close().catch(() => {})
         await flushFolder(dirname(place(id)))
         return { id, size, since: new Date() }
       } catch (error) {

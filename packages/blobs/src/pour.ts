@@ -1,34 +1,68 @@
-import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import type { BlobId } from './blob.ts'
+import { giveBack, SLAB_BYTES, type Slab, slabsOf } from './slabs.ts'
+import { type Summing, startSumming, sumOf } from './summing.ts'
 
-/** Written at once: pieces come in the sizes of the network. */
-const BATCH_BYTES = 2 ** 20
 /** The disk is set to work every so often, so that at the end not everything is left to it. */
 const FLUSH_BYTES = 64 * 2 ** 20
 
-/** Writes a stream to a file and onto the disk, naming its content on the way; never more in memory than two batches. */
+/** Writes a stream to a file and onto the disk, naming its content on the way; never more in memory than three slabs. */
 export async function pour(
   content: AsyncIterable<Uint8Array>,
   file: FileHandle,
 ): Promise<{ id: BlobId; size: number }> {
-  const hash = createHash('sha256')
+  const slabs = slabsOf(content)
+  const { value: first, done } = await slabs.next()
+  if (done) return settled(file, { id: sumOf(new Uint8Array()), size: 0 })
+  // Another thread would take longer to be asked.
+  if (first.length < SLAB_BYTES) {
+    const id = sumOf(first)
+    await writeAll(file, first)
+    giveBack(first)
+    return settled(file, { id, size: first.length })
+  }
+  const summing = startSumming()
+  try {
+    return await settled(file, await pourLarge({ first, rest: slabs }, file, summing))
+  } catch (error) {
+    summing.drop()
+    throw error
+  }
+}
+
+/** While some is written and summed up, more of it comes. */
+async function pourLarge(
+  { first, rest }: { first: Slab; rest: AsyncIterable<Slab> },
+  file: FileHandle,
+  summing: Summing,
+): Promise<{ id: BlobId; size: number }> {
   const disk = flushing(file)
   let size = 0
-  let writing = Promise.resolve()
-  for await (const batch of batchesOf(content)) {
-    await writing
-    writing = writeAll(file, batch).then(disk)
-    // Awaited with the next one; until then nobody listens.
-    writing.catch(() => {})
-    for (const piece of batch) {
-      hash.update(piece)
-      size += piece.length
-    }
+  let [before, latest] = [Promise.resolve(), Promise.resolve()]
+  const take = async (slab: Slab) => {
+    await before
+    size += slab.length
+    before = latest
+    const reading = summing.add(slab)
+    latest = keep(latest, slab, reading)
+    // Awaited later; until then nobody listens.
+    for (const one of [reading, latest]) one.catch(() => {})
   }
-  await writing
+  const keep = async (last: Promise<void>, slab: Slab, reading: Promise<void>) => {
+    await last
+    await disk(await writeAll(file, slab))
+    await reading
+    giveBack(slab)
+  }
+  await take(first)
+  for await (const slab of rest) await take(slab)
+  await latest
+  return { id: await summing.sum(), size }
+}
+
+async function settled<T>(file: FileHandle, poured: T): Promise<T> {
   await file.sync()
-  return { id: hash.digest('hex') as BlobId, size }
+  return poured
 }
 
 /** Told how much was written, sets the disk to work; waits for it only when it has been given as much again. */
@@ -45,22 +79,8 @@ function flushing(file: FileHandle): (bytes: number) => Promise<void> {
   }
 }
 
-async function* batchesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
-  let [batch, size] = [[] as Uint8Array[], 0]
-  for await (const piece of content) {
-    batch.push(piece)
-    size += piece.length
-    if (size < BATCH_BYTES) continue
-    yield batch
-    ;[batch, size] = [[], 0]
-  }
-  if (size > 0) yield batch
-}
-
 /** A disk that is nearly full takes less than it is given, and then nothing. */
-async function writeAll(file: FileHandle, batch: readonly Uint8Array[]): Promise<number> {
-  const length = batch.reduce((sum, piece) => sum + piece.length, 0)
-  const { bytesWritten } = await file.writev(batch as Uint8Array[])
-  if (bytesWritten < length) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten))
-  return length
+async function writeAll(file: FileHandle, slab: Slab): Promise<number> {
+  for (let at = 0; at < slab.length; ) at += (await file.write(slab, at, slab.length - at)).bytesWritten
+  return slab.length
 }
