@@ -21,7 +21,14 @@ async function hasIndex<DB>(db: Kysely<DB>, table: string): Promise<boolean> {
   return rows[0]?.there !== null
 }
 
-/** Makes the trigrams anew; on PostgreSQL the extension `pg_trgm` has to be there, or to be allowed. */
+/** Whether the database has what trigrams are made with. */
+export async function hasTrigrams<DB>({ dialect, reader }: Database<DB>): Promise<boolean> {
+  if (dialect === 'sqlite') return true
+  const { rows } = await sql`select extname from pg_extension where extname = 'pg_trgm'`.execute(reader)
+  return rows.length > 0
+}
+
+/** Makes the trigrams anew; on PostgreSQL the extension `pg_trgm` has to be there. */
 export async function remakeTrigrams<DB>({ dialect, transact }: Database<DB>, table: string): Promise<void> {
   await transact(async tx => {
     if (dialect === 'postgres') return makeIndex(tx, table)
@@ -32,7 +39,6 @@ export async function remakeTrigrams<DB>({ dialect, transact }: Database<DB>, ta
 
 async function makeIndex<DB>(tx: Kysely<DB>, table: string): Promise<void> {
   const columns = ['names', 'words', 'rest'].map(one => sql`lower(${sql.ref(one)} collate "und-x-icu") gin_trgm_ops`)
-  await sql`create extension if not exists pg_trgm`.execute(tx)
   await sql`create index if not exists ${sql.ref(`${table}_trigrams`)} on ${sql.table(table)}
     using gin (${sql.join(columns)})`.execute(tx)
 }

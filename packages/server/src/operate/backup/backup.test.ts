@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { BlobId } from '@pail/blobs'
-import { openPostgres, openSqlite } from '@pail/db'
+import { openPostgres, openSqlite, throughTexts } from '@pail/db'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { branchRef } from '@pail/git'
 import { startGitNode } from '@pail/git-node'
@@ -220,6 +220,22 @@ test('what SSH clients know the server by is kept where the keys are', async () 
   assert.equal(before!.length, 3)
   assert.deepEqual(after, before)
   assert.equal(statSync(join(config.dataDirectory, 'ssh', 'ssh_host_rsa_key')).mode & 0o077, 0)
+})
+
+test('what is searched is found again after a restore, though no backup has it', async () => {
+  assert.deepEqual(
+    readdirSync(join(good, 'database')).filter(name => /_texts/.test(name)),
+    [],
+  )
+  const config = await emptyTarget()
+  await restore(config, { source: good })
+  const restored = await openMachines(config)
+  const db = restored.database.reader
+  const texts = await db.selectFrom('repository_texts').orderBy('names').select('names').execute()
+  assert.equal(texts.map(({ names }) => names.trim().split('\n').at(-1)).join(), 'acme/site,acme/vault')
+  const found = throughTexts(db, 'repository_texts', [[{ column: 'names', text: 'vau' }]])
+  assert.equal((await found.select('repository_texts.uuid').execute())[0]?.uuid, village.vault.uuid)
+  await restored.close()
 })
 
 test('a backup can be one file', async () => {

@@ -250,3 +250,20 @@ test('a file that no row has needed for days is forgotten, a younger one is no f
   await only('files that nobody needs', new RegExp(`no row needs the content ${id}`), true)
   assert.equal(await village.forge.blobs.seek(id), undefined)
 })
+
+test('texts that are searched are those of what they are found by', async () => {
+  await write(CompiledQuery.raw("update user_texts set names = 'somebody' where names like '%Bob%'"))
+  await only('texts that are searched', /^1 of user_texts do not say what they should$/, true)
+  await write(CompiledQuery.raw('delete from repository_texts'))
+  await only('texts that are searched', /^2 of repository_texts do not say what they should$/, true)
+  const { body } = await village.ada.get('/pail/1/search/repositories?query=vau')
+  assert.equal(body.size, 1)
+})
+
+test('trigrams that are lost are made anew', async () => {
+  const isPostgres = village.forge.database.dialect === 'postgres'
+  const lose = "insert into user_texts_all (user_texts_all) values ('delete-all')"
+  await write(CompiledQuery.raw(isPostgres ? 'drop index user_texts_trigrams' : lose))
+  await only('texts that are searched', /trigrams/, true)
+  assert.equal((await village.ada.get('/pail/1/search/people?query=bob')).body.size, 1)
+})

@@ -9,6 +9,7 @@ import { gitVersion, hostKeys, keyFile, leftovers, writableDirectories } from '.
 import { danglingRows, openIntents, stuckJobs } from './row-checks.ts'
 import { searchIndex } from './search-checks.ts'
 import { mainBranches, soundness, storages } from './storage-checks.ts'
+import { foundTexts } from './text-checks.ts'
 
 /** The tables are those that this program knows; nothing else can be said of them otherwise. */
 const schema: Check = {
@@ -32,6 +33,7 @@ const REST: readonly Check[] = [
   openIntents,
   mainBranches,
   danglingRows,
+  foundTexts,
   stuckJobs,
   searchIndex,
   keyFile,
