@@ -53,7 +53,8 @@ export class Changes {
   stage(change: number, files: readonly FileChange[]): void {
     this.check(change)
     const add = this.db.prepare('INSERT OR REPLACE INTO staged (change, path, content) VALUES (?, ?, ?)')
-    for (const file of files) add.run(change, this.numbering.path(file.path), this.content(file))
+    const paths = this.numbering.paths(files.map(({ path }) => path))
+    for (const [at, file] of files.entries()) add.run(change, paths[at]!, this.content(file))
   }
 
   // What was not learnt by now has no text.
@@ -87,8 +88,19 @@ export class Changes {
          SELECT ?, path, content FROM staged WHERE change = ? AND content IS NOT NULL`,
       )
       .run(id, change)
+    this.fasten(change)
     this.abandon(change)
     return true
+  }
+
+  /** What is named now needs no looking at. */
+  private fasten(change: number): void {
+    for (const kind of ['path', 'content'])
+      this.db
+        .prepare(
+          `DELETE FROM loose WHERE kind = ? AND id IN (SELECT ${kind} FROM staged WHERE change = ? AND content IS NOT NULL)`,
+        )
+        .run(kind, change)
   }
 
   private removeFiles(change: number, branch: number, isWhole: boolean): void {

@@ -30,14 +30,25 @@ export class Numbering {
     return id
   }
 
-  path(path: string): number {
-    const known = this.get('SELECT id FROM paths WHERE path = ?', path)
-    if (known) return known.id
-    const { id } = this.get('INSERT INTO paths (path, kind) VALUES (?, ?) RETURNING id', path, this.kind(path))!
-    this.get('INSERT INTO path_words (rowid, words) VALUES (?, ?)', id, wordsOf(path).join(' '))
-    this.get('INSERT INTO path_trigrams (rowid, text) VALUES (?, ?)', id, fold(path).toWellFormed())
-    this.loosen('path', id)
-    return id
+  /**
+   * The numbers of paths. FTS5 writes out what it has gathered when another table is written to: so the new ones are
+   * indexed after one another.
+   */
+  paths(paths: readonly string[]): number[] {
+    const fresh: { id: number; path: string }[] = []
+    const numbers = paths.map(path => {
+      const known = this.get('SELECT id FROM paths WHERE path = ?', path)
+      if (known) return known.id
+      const { id } = this.get('INSERT INTO paths (path, kind) VALUES (?, ?) RETURNING id', path, this.kind(path))!
+      this.loosen('path', id)
+      fresh.push({ id, path })
+      return id
+    })
+    const words = 'INSERT INTO path_words (rowid, words) VALUES (?, ?)'
+    for (const { id, path } of fresh) this.get(words, id, wordsOf(path).join(' '))
+    const trigrams = 'INSERT INTO path_trigrams (rowid, text) VALUES (?, ?)'
+    for (const { id, path } of fresh) this.get(trigrams, id, fold(path).toWellFormed())
+    return numbers
   }
 
   /** Marks what no file may name any more, to be looked at when there is time. */
@@ -46,13 +57,8 @@ export class Numbering {
   }
 
   private kind(path: string): number {
-    const key = [
-      languageFor(path),
-      fold(path.slice(path.lastIndexOf('/') + 1))
-        .split('.')
-        .slice(1)
-        .at(-1) ?? '',
-    ] as const
+    const name = fold(path.slice(path.lastIndexOf('/') + 1))
+    const key = [languageFor(path), name.slice(name.lastIndexOf('.') + 1 || name.length)]
     const known = this.get('SELECT id FROM kinds WHERE language = ? AND extension = ?', ...key)
     const add = 'INSERT INTO kinds (language, extension, sample) VALUES (?, ?, ?) RETURNING id'
     return (known ?? this.get(add, ...key, path)!).id

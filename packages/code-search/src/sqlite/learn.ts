@@ -31,22 +31,31 @@ export class Learner {
     this.trigrams = db.prepare('INSERT INTO content_trigrams (rowid, text) VALUES (?, ?)')
   }
 
-  learn({ oid, path, text }: Lesson): void {
-    const language = languageFor(path)
-    if (this.numbering.seekContent(oid, language) !== undefined) return
-    const id = this.numbering.addContent(oid, language, isText(text))
-    if (!isText(text)) return
-    const { one, some, many } = byFrequency(wordsInOrder(text))
-    const defined = new Set(definitionsOf(text, language || undefined).map(({ name }) => fold(name)))
-    this.words.run(id, one.join(' '), some.join(' '), many.join(' '), [...defined].filter(isWord).join(' '))
-    this.trigrams.run(id, indexed(text))
+  /** FTS5 writes out what it has gathered when another table is written to: so all of them come after one another. */
+  learn(lessons: readonly Lesson[]): void {
+    const texts = lessons.flatMap(lesson => this.number(lesson))
+    for (const { id, text, language } of texts) {
+      const { one, some, many } = byFrequency(wordsInOrder(text))
+      this.words.run(id, one.join(' '), some.join(' '), many.join(' '), definedIn(text, language).join(' '))
+    }
+    for (const { id, text } of texts) this.trigrams.run(id, indexed(text))
   }
+
+  private number({ oid, path, text }: Lesson): { id: number; text: string; language: string }[] {
+    const language = languageFor(path)
+    if (this.numbering.seekContent(oid, language) !== undefined) return []
+    const id = this.numbering.addContent(oid, language, isText(text))
+    return isText(text) ? [{ id, text, language }] : []
+  }
+}
+
+function definedIn(text: string, language: string): string[] {
+  const names = definitionsOf(text, language || undefined).map(({ name }) => fold(name))
+  return [...new Set(names)].filter(name => wordsInOrder(name)[0] === name)
 }
 
 // As texts are looked through, except that the tokenizer stops at a NUL.
 const indexed = (text: string): string => fold(text.replaceAll('\r\n', '\n')).toWellFormed().replaceAll('\0', ' ')
-
-const isWord = (name: string): boolean => wordsInOrder(name)[0] === name
 
 function byFrequency(words: readonly string[]): { one: string[]; some: string[]; many: string[] } {
   const counts = new Map<string, number>()

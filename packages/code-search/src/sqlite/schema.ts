@@ -88,7 +88,9 @@ function create(file: string): DatabaseSync {
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
   // What a power cut may take are the last changes, which are then told again.
-  db.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000')
+  db.exec(
+    'PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000; PRAGMA journal_size_limit = 4194304',
+  )
   if ((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === VERSION)
     db.exec('PRAGMA journal_mode = WAL')
   return db

@@ -16,10 +16,7 @@ serve({
   open: () => undefined,
   begin: (branch: BranchChange) => (changes.isInStep(branch) ? changes.begin() : undefined),
   lacking: (files: readonly FileChange[]) => changes.lacking(files),
-  learn: (lessons: readonly Lesson[]) =>
-    atOnce(() => {
-      for (const lesson of lessons) learner.learn(lesson)
-    }),
+  learn: (lessons: readonly Lesson[]) => atOnce(() => learner.learn(lessons)),
   stage: ({ change, files }: { change: number; files: readonly FileChange[] }) =>
     atOnce(() => changes.stage(change, files)),
   finish: ({ change, branch }: { change: number; branch: BranchChange }) =>
@@ -28,8 +25,14 @@ serve({
   forget: ({ repository, branch }: { repository: string; branch?: string }) =>
     atOnce(() => changes.forget(repository, branch)),
   /** Whether there is more to tidy, and time for it. */
-  tidy: () => !changes.areOpen && atOnce(() => tidy(db)),
+  tidy: () => !changes.areOpen && (atOnce(() => tidy(db)) || shrink()),
 })
+
+/** Moves all into the one file, as far as nobody reads what was before. */
+function shrink(): boolean {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  return false
+}
 
 function atOnce<T>(work: () => T): T {
   db.exec('BEGIN IMMEDIATE')
