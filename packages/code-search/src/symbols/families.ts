@@ -104,7 +104,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     languages: ['Ruby', 'Crystal'],
-    anywhere: ['def (?:ID\\.)?NAME', '(?:class|module) (?:ID::){0,8}NAME', '(?=[A-Z])NAME(?=~=[^=>~])'],
+    anywhere: ['def (?:ID\\.)?NAME', '(?:class|module) (?:ID::){0,8}NAME', '(?=[A-Z])NAME(?=~=[^=>\\x7e])'],
   },
   {
     languages: ['Swift'],
