@@ -36,10 +36,10 @@ export const search = (core: Core) => ({
     getProgress: (at: { repository?: string | undefined } & Shown = {}) =>
       core.send<SearchReindex>('GET', '/pail/1/search/reindex', at),
   },
-  /** Find repositories by name, description, project or language, those first that fit best; 500 at most. `GET /pail/1/search/repositories` */
+  /** Find repositories by name, description, project or language, those first that fit best; 200 at most. `GET /pail/1/search/repositories` */
   repositories: (at: { query?: string | undefined; workspace?: string | undefined; project?: string | undefined; role?: 'owner' | 'admin' | 'contributor' | 'member' | undefined; language?: string | undefined } & Listed = {}) =>
     core.list<FoundRepository>('/pail/1/search/repositories', at),
-  /** Find pull requests by title, number, branch, author or description, those first that fit best; 500 at most. `GET /pail/1/search/pullrequests` */
+  /** Find pull requests by title, number, branch, author or description, those first that fit best; 200 at most. `GET /pail/1/search/pullrequests` */
   pullrequests: (at: { query?: string | undefined; workspace?: string | undefined; project?: string | undefined; repository?: string | undefined; state?: string[] | undefined; author?: string | undefined; reviewer?: string | undefined; source?: string | undefined; destination?: string | undefined } & Listed = {}) =>
     core.list<FoundPullrequest>('/pail/1/search/pullrequests', at),
   /** Find the people of one’s workspaces by name, those first that fit best; administrators find all, by address too. `GET /pail/1/search/people` */
