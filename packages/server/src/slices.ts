@@ -34,6 +34,7 @@ import { blobRows as downloadBlobs } from './resources/downloads/store.ts'
 import { routes as webDownloads } from './resources/downloads/web/routes.ts'
 import { payloads as forkPayloads } from './resources/forks/payloads.ts'
 import { routes as forks } from './resources/forks/routes.ts'
+import { takeOver } from './resources/lfs/merged/take-over.ts'
 import { blobRows as lfsBlobs } from './resources/lfs/store.ts'
 import { deliver } from './resources/notifications/mail/deliver.ts'
 import { reactions as notifying } from './resources/notifications/notify.ts'
@@ -224,6 +225,7 @@ export const slices: readonly Slice[] = [
     schedules: [settleOldMerges, nudgeAllQueues],
   },
   { name: 'resources/search', routes: finding },
+  { name: 'resources/lfs/merged', reactions: { 'pullrequest:fulfilled': takeOver } },
   { name: 'resources/pipelines', routes: variables, sealed: [sealedVariables] },
   { name: 'resources/source/web', routes: web },
   { name: 'resources/downloads/web', routes: webDownloads },

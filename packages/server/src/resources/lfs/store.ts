@@ -44,7 +44,14 @@ export async function save(tx: Db, { repositoryUuid, oid, size, userUuid }: LfsO
 }
 
 /** A copy of a repository has all that the repository has. */
-export async function copyAll(tx: Db, from: string, to: string): Promise<void> {
+export const copyAll = (tx: Db, from: string, to: string): Promise<void> => copy(tx, { from, to })
+
+/** Files of one repository, or those of them that are named, can be had through another one, too. */
+export async function copy(
+  tx: Db,
+  { from, to }: { from: string; to: string },
+  oids?: readonly string[],
+): Promise<void> {
   await tx
     .insertInto('lfs_objects')
     .columns(COLUMNS)
@@ -52,9 +59,23 @@ export async function copyAll(tx: Db, from: string, to: string): Promise<void> {
       eb
         .selectFrom('lfs_objects')
         .where('repository_uuid', '=', from)
+        .$if(oids !== undefined, query => query.where('oid', 'in', oids ?? []))
         .select(({ val }) => [val(to).as('repository_uuid'), 'oid', 'size', 'user_uuid', val(now()).as('created_on')]),
     )
+    .onConflict(conflict => conflict.columns(['repository_uuid', 'oid']).doNothing())
     .execute()
+}
+
+/** Whether one repository has any file that another one has not. */
+export async function hasOthers(db: Db, repository: string, other: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('lfs_objects')
+    .where('repository_uuid', '=', repository)
+    .where('oid', 'not in', eb => eb.selectFrom('lfs_objects').where('repository_uuid', '=', other).select('oid'))
+    .select('oid')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The contents that large files are. */
