@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -160,13 +161,13 @@ test('with a certificate it serves https, to Git as well', async () => {
   const pail = await startPail({ PAIL_TLS_CERT: cert, PAIL_TLS_KEY: key })
   assert.match(pail.origin, /^https:/)
   const authorization = `Basic ${Buffer.from(`${ADMIN_EMAIL}:${ADMIN_TOKEN}`).toString('base64')}`
-  const made = await new Promise<number | undefined>((resolve, reject) => {
+  const made = await new Promise<IncomingMessage>((resolve, reject) => {
     const options = { method: 'POST', ca: readFileSync(cert), headers: { authorization } }
-    request(`${pail.origin}/2.0/repositories/demo/safe`, options, answer => resolve(answer.resume().statusCode))
+    request(`${pail.origin}/2.0/repositories/demo/safe`, options, answer => resolve(answer.resume()))
       .on('error', reject)
       .end()
   })
-  assert.equal(made, 200)
+  assert.deepEqual([made.statusCode, made.headers['strict-transport-security']], [200, 'max-age=31536000'])
   const refs = execFileSync(
     'git',
     ['-c', `http.extraHeader=Authorization: ${authorization}`, 'ls-remote', `${pail.origin}/demo/safe.git`],

@@ -3,20 +3,8 @@ import type { Site } from '../kernel/links.ts'
 import { tagOf } from '../kernel/openapi.ts'
 import type { Operation } from '../kernel/operation.ts'
 import { schemaOf } from '../kernel/view.ts'
-
-export const STYLE = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); --soft: color-mix(in srgb, currentColor 65%, transparent) }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1.5rem }
-h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line) }
-nav ul { columns: 3; list-style: none; padding: 0 } nav a { color: inherit }
-details { border-bottom: 1px solid var(--line); padding: .35rem 0 }
-summary { cursor: pointer; overflow-wrap: anywhere }
-summary code { font-size: .95em } summary span { color: var(--soft); display: block; margin-left: 4.6rem }
-.method { display: inline-block; font-weight: 600; min-width: 4rem }
-table { border-collapse: collapse; margin: .5rem 0 } th, td { border: 1px solid var(--line); padding: .2rem .6rem; text-align: left; vertical-align: top }
-pre { border: 1px solid var(--line); overflow-x: auto; padding: .6rem }
-@media (max-width: 40rem) { nav ul { columns: 1 } summary span { margin-left: 0 } }
-`
+import { NOT_SENT, SENT } from './headers.ts'
+import { STYLE } from './style.ts'
 
 type Schema = {
   type?: string
@@ -30,20 +18,39 @@ type Schema = {
 /** Every operation of the registry on one page that needs no script. */
 export function docsHtml(operations: readonly Operation[], site: Site): string {
   const groups = Map.groupBy(operations, tagOf)
-  return String(html`<!doctype html>
+  return page(
+    'Pail: API',
+    html`<p>This server speaks the REST API 2.0 of Bitbucket Cloud at <code>${site.api}</code>. What lies under <code>/pail/1</code> is its own. For programs: <a href="/2.0/swagger.json">/2.0/swagger.json</a>.</p>
+<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Applications get tokens by OAuth 2 at <code>/site/oauth2/authorize</code> and <code>/site/oauth2/access_token</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>. <a href="/docs/headers">What the headers of answers say</a></p>
+<nav aria-label="Groups"><ul>${[...groups.keys()].map(name => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav>
+${[...groups].map(([name, members]) => html`<section id="${name}"><h2>${name}</h2>${members.map(one => described(one, site))}</section>`)}`,
+  )
+}
+
+/** Which headers answers carry, and which of the real service they do not. */
+export const headersHtml = (): string =>
+  page(
+    'Pail: headers of answers',
+    html`<p><a href="/docs">The operations</a></p>
+${lines('Sent', 'By which answers', SENT)}
+${lines('Sent by the real service, and not here', 'Why', NOT_SENT)}`,
+  )
+
+const page = (title: string, body: ReturnType<typeof html>): string =>
+  String(html`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pail: API</title><style>${raw(STYLE)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(STYLE)}</style></head>
 <body>
 <main>
-<h1>Pail: API</h1>
-<p>This server speaks the REST API 2.0 of Bitbucket Cloud at <code>${site.api}</code>. What lies under <code>/pail/1</code> is its own. For programs: <a href="/2.0/swagger.json">/2.0/swagger.json</a>.</p>
-<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Applications get tokens by OAuth 2 at <code>/site/oauth2/authorize</code> and <code>/site/oauth2/access_token</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>.</p>
-<nav aria-label="Groups"><ul>${[...groups.keys()].map(name => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav>
-${[...groups].map(([name, members]) => html`<section id="${name}"><h2>${name}</h2>${members.map(one => described(one, site))}</section>`)}
+<h1>${title}</h1>
+${body}
 </main>
 </body>
 </html>`)
-}
+
+const lines = (title: string, about: string, all: typeof SENT) => html`<h2>${title}</h2>
+<table><thead><tr><th scope="col">Header</th><th scope="col">${about}</th></tr></thead>
+<tbody>${all.map(([name, said]) => html`<tr><th scope="row"><code>${name}</code></th><td>${said}</td></tr>`)}</tbody></table>`
 
 function described(operation: Operation, site: Site) {
   const { id, method, path, summary, needs, deprecated, query, body, shows, filter, status } = operation

@@ -79,10 +79,14 @@ export class Sent {
   }
 }
 
-/** Whether the caller says that it has this content already. */
-export function isKnown(request: Request, etag: string): boolean {
+/** Whether the caller says that it has this content already; by its date only where it knows no tag. */
+export function isKnown(request: Request, etag: string, lastModified?: string): boolean {
   const asked = request.headers.get('if-none-match')
-  if (asked === null) return false
+  if (asked === null)
+    return (
+      lastModified !== undefined &&
+      Date.parse(request.headers.get('if-modified-since') ?? '') >= Date.parse(lastModified)
+    )
   return asked.trim() === '*' || asked.split(',').some(one => one.trim().replace(/^W\//, '') === etag)
 }
 

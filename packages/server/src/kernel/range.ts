@@ -12,5 +12,6 @@ export function rangeIn(header: string | null): ByteRange | undefined {
   return Number(last) < Number(first) ? undefined : { first: Number(first), last: Number(last) }
 }
 
-/** Whether a range is still of what the caller has the rest of. Without a condition it is. */
-export const isSame = (ifRange: string | null, etag: string): boolean => ifRange === null || ifRange.trim() === etag
+/** Whether a range is still of what the caller has the rest of, by its tag or its date. Without a condition it is. */
+export const isSame = (ifRange: string | null, ...validators: readonly string[]): boolean =>
+  ifRange === null || validators.includes(ifRange.trim())

@@ -1,4 +1,4 @@
-import type { BlobId } from '@pail/blobs'
+import type { BlobId, ByteRange } from '@pail/blobs'
 import { isKnown, Sent } from './answer.ts'
 import { attachment } from './attachment.ts'
 import { OutOfRange } from './failure.ts'
@@ -20,23 +20,24 @@ export interface BlobFile {
 /** A content as it was brought, or the part of it that was asked for. */
 export async function sendBlob({ blobs }: Pick<Forge, 'blobs'>, file: BlobFile, request: Request): Promise<Sent> {
   const headers = about(file)
-  const range = partIn(request, file, headers.etag)
+  const isNew = !isKnown(request, headers.etag, headers['last-modified'])
+  const range = isNew ? partIn(request, file, headers) : undefined
   const length = range ? range.last - range.first + 1 : file.size
   const all = {
     ...headers,
     'content-length': String(length),
     ...(range && { 'content-range': `bytes ${range.first}-${range.last}/${file.size}` }),
   }
-  const isWanted = request.method !== 'HEAD' && !isKnown(request, headers.etag)
+  const isWanted = request.method !== 'HEAD' && isNew
   const whole = { first: 0, last: file.size - 1 }
   const content = isWanted && length > 0 ? await blobs.get(file.blob, range ?? whole) : ''
   return new Sent(content, { type: servedAs(file.name), headers: all, status: range ? 206 : 200 })
 }
 
 /** A range of something that has changed since is the whole. */
-function partIn(request: Request, { size }: BlobFile, etag: string): { first: number; last: number } | undefined {
+function partIn(request: Request, { size }: BlobFile, headers: ReturnType<typeof about>): ByteRange | undefined {
   const asked = rangeIn(request.headers.get('range'))
-  if (!asked || !isSame(request.headers.get('if-range'), etag)) return undefined
+  if (!asked || !isSame(request.headers.get('if-range'), headers.etag, headers['last-modified'])) return undefined
   const first = 'suffix' in asked ? Math.max(size - asked.suffix, 0) : asked.first
   const last = 'suffix' in asked ? size - 1 : Math.min(asked.last ?? size - 1, size - 1)
   if (first > last) throw new OutOfRange(size)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { errorBody, errorHeaders, isKnown, type Sent, statusOf } from './answer.ts'
 import type { Forge } from './forge.ts'
+import { gzipOf, isWorthZipping } from './gzip.ts'
 import type { Operation } from './operation.ts'
 import { rateHeaders } from './rate/headers.ts'
 import type { Standing } from './rate/spend.ts'
@@ -48,7 +49,7 @@ export interface Recipient {
 }
 
 /** A document, or that there is none. */
-export function send(to: Recipient, { status, headers, document }: Said): Response {
+export async function send(to: Recipient, { status, headers, document }: Said): Promise<Response> {
   const { request, actor } = to
   const common = { ...usual(to), ...headers }
   if (document === undefined)
@@ -57,9 +58,14 @@ export function send(to: Recipient, { status, headers, document }: Said): Respon
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...FRESH } })
   const etag = tagOf(document)
-  const cache = { etag, 'cache-control': actor ? 'private' : 'no-cache' }
+  const isZipped = isWorthZipping(document, request)
+  // The same document, in other bytes.
+  const cache = { etag: isZipped ? `W/${etag}` : etag, 'cache-control': actor ? 'private' : 'no-cache' }
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers: { ...common, ...cache } })
-  return new Response(text, { status, headers: { 'content-type': JSON_TYPE, ...common, ...cache } })
+  const all = { 'content-type': JSON_TYPE, ...common, ...cache }
+  if (!isZipped) return new Response(text, { status, headers: all })
+  const zipped = (await gzipOf(document)) as BodyInit
+  return new Response(zipped, { status, headers: { ...all, 'content-encoding': 'gzip' } })
 }
 
 /** Bytes as the handler gave them. */
@@ -68,7 +74,7 @@ export function sendBytes(to: Recipient, sent: Sent): Response {
   const { content, status, headers } = sent
   const common = usual(to)
   const all = { ...common, 'cache-control': actor ? 'private' : 'no-cache', ...headers }
-  if (headers.etag !== undefined && isKnown(request, headers.etag)) {
+  if (headers.etag !== undefined && isKnown(request, headers.etag, headers['last-modified'])) {
     sent.drop()
     return new Response(null, { status: 304, headers: all })
   }
@@ -82,7 +88,10 @@ export function sendBytes(to: Recipient, sent: Sent): Response {
 const JSON_TYPE = 'application/json; charset=utf-8'
 // Quirk: what is not there is HTML; a published client reads the type of every answer and breaks where there is none.
 const EMPTY = { 'content-type': 'text/html; charset=utf-8' }
-const FRESH = { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' }
+const FRESH = {
+  'cache-control': 'max-age=0, no-cache, no-store, must-revalidate',
+  expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+}
 
 const cors = (request: Request) => (request.headers.get('origin') === null ? undefined : CORS)
 

@@ -30,6 +30,7 @@ export async function serveForge(config: Config): Promise<Served> {
     const git = gitDoors(forge)
     const api = getRequestListener(straightAway(app.fetch, forge.log))
     const listening = await listen(config, (request, response) => {
+      if (isSafe(config)) response.setHeader('strict-transport-security', SAFE_ONLY)
       if (!git(request, response)) void api(request, response)
     }).catch(async error => {
       await app.close()
@@ -52,6 +53,12 @@ export async function serveForge(config: Config): Promise<Served> {
     throw error
   }
 }
+
+/** For a year. What else its owner has under the name of the forge is nothing of ours. */
+const SAFE_ONLY = 'max-age=31536000'
+
+/** Whether browsers reach it by https, here or through what stands in front. */
+const isSafe = ({ tls, publicUrl = '' }: Config): boolean => tls !== undefined || publicUrl.startsWith('https:')
 
 /** Links name the port that was taken, also where any would do. */
 async function openSsh({ config, log }: Forge, origin: string): Promise<SshProcess | undefined> {
