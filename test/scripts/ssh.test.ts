@@ -14,7 +14,16 @@ const test = noSsh ? always.skip : always
 const start = (settings: Record<string, string> = {}, data?: string) =>
   startPail({ PAIL_SSH: 'on', PAIL_SSH_PORT: '0', ...settings }, data)
 const portOf = (pail: PailProcess) => Number(/SSH on port (\d+)/.exec(pail.output())?.[1])
-const keyIn = (pail: PailProcess) => /host key (SHA256:\S+)/.exec(pail.output())?.[1]
+
+/** It is told after the address, by which one knows that Pail has started. */
+async function keyOf(pail: PailProcess): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const key = /host key (SHA256:\S+)/.exec(pail.output())?.[1]
+    if (key) return key
+    await pause(50)
+  }
+  throw new Error(`No host key was told: ${pail.output()}`)
+}
 
 /** An administrator's key, and a repository to push to. */
 async function settle(pail: PailProcess): Promise<KeyPair> {
@@ -52,10 +61,10 @@ test('a history goes in and out over SSH, and a new process takes the place of o
 
 test('the server is known by the same keys after a start anew, and only its owner reads them', async () => {
   const pail = await start()
-  const key = keyIn(pail)
+  const key = await keyOf(pail)
   await pail.stop()
   const again = await start({}, pail.data)
-  assert.equal(keyIn(again), key)
+  assert.equal(await keyOf(again), key)
   await again.stop()
   const folder = join(pail.data, 'ssh')
   for (const name of readdirSync(folder).filter(name => name.endsWith('_key')))

@@ -67,7 +67,7 @@ const USERS: Found = {
   now: ({ br }) => `
     select u.uuid as uuid, ${lines(br, ['u.display_name', 'u.nickname', 'u.username'])} as names,
       ${words(br, ['u.display_name', 'u.nickname', 'u.username'])} as words,
-      coalesce((select e.email from emails e where e.user_uuid = u.uuid and e.is_primary = 1), '') as rest
+      coalesce((select max(e.email) from emails e where e.user_uuid = u.uuid and e.is_primary = 1), '') as rest
     from users u where u.kind = 'person' and u.status <> 'deleted'`,
   follows: [
     ['users', [], 'new.uuid'],
