@@ -6,10 +6,12 @@ import { measureAuthentication } from './rows/authentication.ts'
 import { measureCode } from './rows/code.ts'
 import { measureDownloads } from './rows/downloads.ts'
 import { measureGit } from './rows/git.ts'
+import { measureLfs } from './rows/lfs.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
 import { measureMerging } from './rows/merging.ts'
 import { measurePullRequests } from './rows/pull-requests.ts'
+import { measureSearch } from './rows/search.ts'
 import { measureSsh } from './rows/ssh.ts'
 import { measureWebhooks } from './rows/webhooks.ts'
 
@@ -22,7 +24,9 @@ const PARTS = {
   git: measureGit,
   code: measureCode,
   downloads: measureDownloads,
+  lfs: measureLfs,
   merging: measureMerging,
+  search: measureSearch,
   ssh: measureSsh,
   webhooks: measureWebhooks,
 }

@@ -6,6 +6,8 @@ import type { ReadWork } from './reader-thread.ts'
 
 /** How many files are read at once. */
 const BATCH = 32
+/** How many batches are under way. */
+const AHEAD = 3
 
 /** Reads files to decide whether they satisfy a query, and where; the texts are looked through on other threads. */
 export interface TextReader {
@@ -42,30 +44,43 @@ interface Asking {
 }
 
 async function verify(asking: Asking & Effort & { pool: Pool }, files: readonly Candidate[]): Promise<Verified> {
-  const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
-    files.slice(at * BATCH, (at + 1) * BATCH),
-  )
   const holding: Candidate[] = []
   const from = performance.now()
   const isEnough = () => holding.length >= asking.enough && performance.now() - from > asking.patienceMs
-  let next = batches[0] && quietly(load(asking, batches[0]))
+  const stop = new AbortController()
+  const signal = AbortSignal.any([asking.signal, stop.signal])
   try {
-    for (const [at, batch] of batches.entries()) {
-      if (isEnough()) return { holding, isWhole: false }
-      const work = await next
-      const following = batches[at + 1]
-      next = following && quietly(load(asking, following))
-      const holds = await asking.pool.ask<boolean[]>('holds', work, asking.signal)
+    for await (const { batch, holds } of judged({ ...asking, signal }, files)) {
       holding.push(...batch.filter((_, at) => holds[at]))
+      if (isEnough()) return { holding, isWhole: batch.at(-1) === files.at(-1) }
     }
     return { holding, isWhole: true }
   } catch (error) {
     if (asking.signal.aborted) return { holding, isWhole: false }
     throw error
+  } finally {
+    stop.abort()
   }
 }
 
-/** The next batch is read while this one is looked through; that it broke off is of interest once it is waited for. */
+/** Batch after batch in order; the next ones are read and looked through meanwhile. */
+async function* judged(
+  asking: Asking & { pool: Pool },
+  files: readonly Candidate[],
+): AsyncGenerator<{ batch: readonly Candidate[]; holds: boolean[] }> {
+  const judge = async (batch: readonly Candidate[]) => {
+    const work = await load(asking, batch)
+    return { batch, holds: await asking.pool.ask<boolean[]>('holds', work, asking.signal) }
+  }
+  const ahead: ReturnType<typeof judge>[] = []
+  for (let at = 0; at < files.length || ahead.length > 0; ) {
+    for (; at < files.length && ahead.length < AHEAD; at += BATCH)
+      ahead.push(quietly(judge(files.slice(at, at + BATCH))))
+    yield await ahead.shift()!
+  }
+}
+
+/** That it broke off is of interest once it is waited for. */
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise

@@ -18,7 +18,7 @@ export interface SearchLimits {
   threads: number
 }
 
-const LIMITS: SearchLimits = { ms: 5_000, readMs: 100, files: 1_000, threads: 2 }
+const LIMITS: SearchLimits = { ms: 5_000, readMs: 60, files: 1_000, threads: 2 }
 
 /** An engine that answers from the index, and by reading files where the index alone cannot decide. */
 export function openSearch(index: Index, limits: Partial<SearchLimits> = {}): Engine {
