@@ -21,7 +21,7 @@ export function docsHtml(operations: readonly Operation[], site: Site): string {
   return page(
     'Pail: API',
     html`<p>This server speaks the REST API 2.0 of Bitbucket Cloud at <code>${site.api}</code>. What lies under <code>/pail/1</code> is its own. For programs: <a href="/2.0/swagger.json">/2.0/swagger.json</a>.</p>
-<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Applications get tokens by OAuth 2 at <code>/site/oauth2/authorize</code> and <code>/site/oauth2/access_token</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>. <a href="/docs/headers">What the headers of answers say</a></p>
+<p>Send an API token or app password as <code>Authorization: Basic</code> (with your e-mail address or username) or as <code>Authorization: Bearer</code>. Applications get tokens by OAuth 2 at <code>/site/oauth2/authorize</code> and <code>/site/oauth2/access_token</code>. Lists take <code>page</code> and <code>pagelen</code>; many take <code>q</code> and <code>sort</code>; every document takes <code>fields</code>. <a href="/docs/search">How code is searched</a> · <a href="/docs/headers">What the headers of answers say</a></p>
 <nav aria-label="Groups"><ul>${[...groups.keys()].map(name => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav>
 ${[...groups].map(([name, members]) => html`<section id="${name}"><h2>${name}</h2>${members.map(one => described(one, site))}</section>`)}`,
   )
@@ -36,7 +36,8 @@ ${lines('Sent', 'By which answers', SENT)}
 ${lines('Sent by the real service, and not here', 'Why', NOT_SENT)}`,
   )
 
-const page = (title: string, body: ReturnType<typeof html>): string =>
+/** A page for people, with its title above. */
+export const page = (title: string, body: ReturnType<typeof html>): string =>
   String(html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(STYLE)}</style></head>

@@ -1,6 +1,6 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Site } from '../kernel/links.ts'
-import { STYLE } from './style.ts'
+import { page } from './html.ts'
 
 type Row = readonly [code: string, meaning: string]
 
@@ -68,13 +68,9 @@ const ANSWERS: readonly string[] = [
 
 /** How code is searched, on one page that needs no script. */
 export function searchHtml(site: Site): string {
-  return String(html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pail: searching code</title><style>${raw(STYLE)}</style></head>
-<body>
-<main>
-<h1>Searching code</h1>
-<p>Code is searched at <code>/workspaces/{workspace}/search/code</code> (and for a user or team), in what you may read, on main branches. The query is <code>search_query</code>:</p>
+  return page(
+    'Pail: searching code',
+    html`<p>Code is searched at <code>/workspaces/{workspace}/search/code</code> (and for a user or team), in what you may read, on main branches. The query is <code>search_query</code>:</p>
 <pre>curl -u "$EMAIL:$TOKEN" --get '${site.api}/workspaces/acme/search/code' \\
   --data-urlencode 'search_query="catalog-info.yaml" path:/catalog-info.yaml'</pre>
 <p><a href="/docs#search.code.workspace">The operations</a></p>
@@ -91,10 +87,8 @@ ${list(DIFFERENCES)}
 ${table(BEYOND)}
 <h2>Refusals</h2>
 <p>A query that cannot be answered is refused with 400; <code>error.data.key</code> is <code>search.query.</code> with one of these:</p>
-${table(KEYS)}
-</main>
-</body>
-</html>`)
+${table(KEYS)}`,
+  )
 }
 
 const table = (rows: readonly Row[]) =>
