@@ -59,6 +59,7 @@ test('every command says what it does', async () => {
     'doctor',
     'backup',
     'restore',
+    'blobs',
     'keys',
   ])
     assert.match(out, new RegExp(`^  ${noun}\\b`, 'm'))
