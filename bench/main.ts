@@ -6,7 +6,6 @@ import { measureAuthentication } from './rows/authentication.ts'
 import { measureCode } from './rows/code.ts'
 import { measureDownloads } from './rows/downloads.ts'
 import { measureGit } from './rows/git.ts'
-import { measureLfs } from './rows/lfs.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
 import { measureMerging } from './rows/merging.ts'
@@ -24,7 +23,6 @@ const PARTS = {
   git: measureGit,
   code: measureCode,
   downloads: measureDownloads,
-  lfs: measureLfs,
   merging: measureMerging,
   search: measureSearch,
   ssh: measureSsh,
