@@ -45,7 +45,11 @@ const PACKAGES: Record<string, readonly string[]> = {
     'code-search',
   ],
   client: [],
-  cli: ['client'],
+  'source-bitbucket': ['client'],
+  sync: ['source-bitbucket'],
+  'download-actions': ['client'],
+  'n8n-nodes-downloads': ['client', 'download-actions'],
+  cli: ['client', 'sync'],
   testkit: ['db', 'blobs', 'git', 'git-node', 'server', 'client'],
 }
 /** Built on one another by design: authentication is asked by the request walk and reads the kernel's words. */
