@@ -47,7 +47,6 @@ const stages: readonly Stage[] = [
     files: ['test/scripts/*.test.ts'],
     needs: ['postgresql', 'chromium'],
     wants: ['openssh-client', 'openssh-server', 'git-lfs'],
-    abreast: 1,
   },
 ]
 

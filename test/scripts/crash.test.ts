@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary, tryGit } from '@pail/testkit'
 
 /** How often each process is killed; the release run asks for 50. */
-const KILLS = Number(process.env.PAIL_TEST_KILLS ?? 25)
+const KILLS = Number(process.env.PAIL_TEST_KILLS ?? 12)
 
 const remote = (pail: PailProcess) => `${pail.origin.replace('://', `://x-token-auth:${ADMIN_TOKEN}@`)}/demo/crash.git`
 const nodeOf = (pail: PailProcess) =>

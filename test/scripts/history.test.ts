@@ -24,11 +24,12 @@ async function thereAndBack(pail: PailProcess, source: string, slug: string): Pr
   assert.equal(await refs(copy), await refs(source))
 }
 
-const source = process.env.PAIL_TEST_REPOSITORY ?? (await makeHistory({ commits: COMMITS, files: FILES }))
+const sourceOf = async (part: number) =>
+  process.env.PAIL_TEST_REPOSITORY ?? (await makeHistory({ commits: COMMITS / part, files: FILES / part }))
 
 test('a long history is pushed and cloned back equal, on SQLite', async () => {
   const pail = await startPail()
-  await thereAndBack(pail, source, 'long')
+  await thereAndBack(pail, await sourceOf(1), 'long')
   await pail.stop()
 })
 
@@ -36,7 +37,8 @@ test('a long history is pushed and cloned back equal, on PostgreSQL', async () =
   const server = process.env.PAIL_TEST_DATABASE_URL ? undefined : await startPostgres()
   const url = new URL(process.env.PAIL_TEST_DATABASE_URL ?? server!.url)
   const pail = await startPail({ PAIL_DATABASE_URL: url.href })
-  await thereAndBack(pail, source, 'long')
+  // Git's own work is the same whatever keeps the rows.
+  await thereAndBack(pail, await sourceOf(10), 'long')
   await pail.stop()
   await server?.stop()
 })

@@ -10,7 +10,7 @@ import { ADMIN_TOKEN, git, type PailProcess, startPail, temporary } from '@pail/
 import { Client } from 'pg'
 
 /** How often each process is killed; more of them take longer and find more. */
-const KILLS = Number(process.env.PAIL_TEST_KILLS ?? 4)
+const KILLS = Number(process.env.PAIL_TEST_KILLS ?? 3)
 /** Merges that go on at once. */
 const ABREAST = 3
 const STRATEGIES = [
