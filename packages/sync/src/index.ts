@@ -1,1 +1,1 @@
-export {}
+export { type Destination, type Opening, type States, type Table, Unusable } from './destination.ts'
