@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import type { Oid } from '@pail/git'
 import { git, openVillage } from '@pail/testkit'
 import { emptyCopy, fill, found, pushFiles } from '../testing.ts'
+import { updating } from './lanes.ts'
 import { repair } from './repair.ts'
 import { isSomethingDue, take } from './store.ts'
 
@@ -151,27 +152,33 @@ test('an index that was lost is built again, and what is gone is forgotten', asy
   assert.deepEqual(await found(ada, 'alpha'), ['acme/site:a.txt'])
 })
 
-test('work that a process left behind is taken over when its lease is over', async () => {
-  await forge.database.transact(tx =>
-    tx
-      .updateTable('search_indexes')
-      .set({ locked_until: '2020-01-01T00:00:00.000Z', due_on: null })
-      .where('repository_uuid', '=', site.uuid)
-      .execute(),
+const set = (values: object) =>
+  forge.database.transact(tx =>
+    tx.updateTable('search_indexes').set(values).where('repository_uuid', '=', site.uuid).execute(),
   )
+
+test('work that a process left behind is taken over when its lease is over', async () => {
+  await set({ locked_until: '2020-01-01T00:00:00.000Z', due_on: null })
   assert.ok(await isSomethingDue(forge.database.reader))
   await village.work()
   assert.equal(await isSomethingDue(forge.database.reader), false)
 })
 
 test('one repository is in the hands of one process at a time', async () => {
-  const due = { due_on: '2020-01-01T00:00:00.000Z', locked_until: FUTURE }
-  const set = (values: object) =>
-    forge.database.transact(tx =>
-      tx.updateTable('search_indexes').set(values).where('repository_uuid', '=', site.uuid).execute(),
-    )
-  await set(due)
+  await set({ due_on: '2020-01-01T00:00:00.000Z', locked_until: FUTURE })
   assert.equal(await forge.database.transact(tx => take(tx, false)), undefined)
   await set({ locked_until: null })
   await village.work()
+})
+
+test('a process that has the database to itself takes over at once what the one before it held', async () => {
+  const startAgain = async (databaseUrl: string | undefined) => {
+    await updating.turn({ ...forge, config: { ...forge.config, databaseUrl } }, new AbortController().signal)
+    await village.work()
+    const rows = forge.database.reader.selectFrom('search_indexes').select('locked_until')
+    return (await rows.where('repository_uuid', '=', site.uuid).executeTakeFirstOrThrow()).locked_until
+  }
+  await set({ locked_until: FUTURE, due_on: null })
+  assert.equal(await startAgain('postgres://of.several/processes'), FUTURE)
+  assert.equal(await startAgain(undefined), null)
 })

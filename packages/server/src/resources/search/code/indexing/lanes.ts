@@ -14,12 +14,24 @@ export const building: Lane = { abreast: 1, turn: (forge, stopped) => lookAfterO
 
 async function lookAfterOne(forge: Forge, known: boolean, stopped: AbortSignal): Promise<number> {
   const { database, search } = forge
+  if (!search || stopped.aborted) return 0
+  await begin(forge)
   // A look costs nothing; a transaction would hold up whoever writes.
-  if (!search || stopped.aborted || !(await store.isSomethingDue(database.reader))) return 0
+  if (!(await store.isSomethingDue(database.reader))) return 0
   const piece = await database.transact(tx => store.take(tx, known))
   if (!piece) return 0
   await lookAfter(forge, search, piece, stopped)
   return 1
+}
+
+const begun = new WeakMap<Forge, Promise<void>>()
+
+/** Takes over what a killed process held, without waiting for its lease where no other process can be at work. */
+function begin(forge: Forge): Promise<void> {
+  const { config, database } = forge
+  const beginning = begun.get(forge) ?? (config.databaseUrl ? Promise.resolve() : database.transact(store.freeAll))
+  begun.set(forge, beginning)
+  return beginning
 }
 
 async function lookAfter(forge: Forge, engine: Engine, piece: store.Piece, stopped: AbortSignal): Promise<void> {

@@ -125,3 +125,12 @@ export async function giveBack(tx: Db, piece: Piece): Promise<void> {
     .where(eb => eb.and(held(piece)))
     .execute()
 }
+
+/** Ends every lease. */
+export async function freeAll(tx: Db): Promise<void> {
+  await tx
+    .updateTable('search_indexes')
+    .set({ due_on: now(), locked_until: null })
+    .where('locked_until', 'is not', null)
+    .execute()
+}
