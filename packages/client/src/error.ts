@@ -55,8 +55,11 @@ function list(value: unknown): string[] | undefined {
   return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : undefined
 }
 
+/** As much of an answer as a refusal is read from. */
+type Refusing = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'>
+
 /** Reads the refusal in an answer, also where something between us and the server wrote it. */
-export async function errorIn(answer: Response, { method, url }: { method: string; url: string }): Promise<ApiError> {
+export async function errorIn(answer: Refusing, { method, url }: { method: string; url: string }): Promise<ApiError> {
   const text = await answer.text().catch(() => '')
   const { pathname, search } = new URL(url)
   const about = { headers: answer.headers, request: `${method} ${pathname}${search}` }
@@ -66,7 +69,7 @@ export async function errorIn(answer: Response, { method, url }: { method: strin
 const LONGEST_PLAIN = 200
 
 /** Some refusals are a line of text: of too many requests, for one. Pages of proxies are told by their status. */
-function plainIn({ status, statusText, headers }: Response, text: string): string {
+function plainIn({ status, statusText, headers }: Refusing, text: string): string {
   const isPlain = /^text\/plain/.test(headers.get('content-type') ?? '')
   return isPlain && text !== '' && text.length <= LONGEST_PLAIN ? text.trim() : `${status} ${statusText}`.trim()
 }

@@ -36,6 +36,12 @@ test('on our own server they do', async () => {
   assert.equal(asked[1]!.headers.get('authorization'), 'Bearer secret')
 })
 
+test('beyond the API they do not, on our own host either, and which bytes are wanted is said everywhere', async () => {
+  const { core, asked } = connected('http://pail.test/2.0/', ledTo('/pail/files/sealed/a'), new Response('34'))
+  await core.with({ headers: { range: 'bytes=2-3' } }).download('/2.0/a')
+  assert.deepEqual(Object.fromEntries(asked[1]!.headers), { accept: '*/*', range: 'bytes=2-3' })
+})
+
 test('what would change something is not led anywhere', async () => {
   const { core } = connected('http://pail.test', ledTo('/2.0/elsewhere'))
   await assert.rejects(core.send('POST', '/2.0/a', {}, {}), { status: 302 })
