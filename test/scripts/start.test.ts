@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { ADMIN_EMAIL, ADMIN_TOKEN, startPail } from '@pail/testkit'
+import { ADMIN_EMAIL, ADMIN_TOKEN, certificate, startPail } from '@pail/testkit'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'pail-start-'))
 const refused = (settings: Record<string, string>, data?: string) =>
@@ -135,29 +135,7 @@ test('whoever ends npm start ends all of it', async () => {
 })
 
 test('with a certificate it serves https, to Git as well', async () => {
-  const place = folder()
-  const [key, cert] = [join(place, 'key.pem'), join(place, 'cert.pem')]
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-      '-days',
-      '2',
-      ...subject,
-    ],
-    { stdio: 'pipe' },
-  )
+  const { cert, key } = certificate()
   const pail = await startPail({ PAIL_TLS_CERT: cert, PAIL_TLS_KEY: key })
   assert.match(pail.origin, /^https:/)
   const authorization = `Basic ${Buffer.from(`${ADMIN_EMAIL}:${ADMIN_TOKEN}`).toString('base64')}`

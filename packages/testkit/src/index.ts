@@ -1,6 +1,7 @@
 export { asAdmin } from './as-admin.ts'
 export { type Browser, browser, type Visited } from './browser.ts'
 export { type Answered, type Caller, caller, ORIGIN } from './caller.ts'
+export { certificate } from './certificate.ts'
 export { openTab, type Tab } from './chromium.ts'
 export { openTestForge } from './forge.ts'
 export { ENVIRONMENT, git, makeHistory, temporary, tryGit } from './git.ts'

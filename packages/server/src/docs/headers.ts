@@ -10,7 +10,7 @@ export const SENT: readonly Line[] = [
   ['Content-Disposition', 'contents of files: to be kept, under a name that no header can be broken with'],
   ['Content-Encoding', 'gzip, for documents from 1 KiB on where Accept-Encoding asks for it'],
   ['Content-Length', 'all whose length is known before they are sent'],
-  ['Content-Type', 'all; what has no document says text/html, as the real service does'],
+  ['Content-Type', 'all; what has no document says text/html, and an upload JSON, as the real service does'],
   ['Content-Security-Policy', 'contents of files and pages: nothing in a file runs as a part of this site'],
   ['Date', 'all'],
   ['ETag', 'documents and contents; weak where the same document is sent as gzip'],

@@ -32,7 +32,8 @@ export const routes = [
     atomic: false,
     handle: async ({ forge, on, request, confirm }) => {
       await upload(forge, { repository: on, request, confirm })
-      return new Answer(undefined)
+      // Quirk: said to be JSON although there is none, as was recorded; of other empty answers another type was.
+      return new Answer(undefined, { headers: { 'content-type': 'application/json; charset=utf-8' } })
     },
   }),
   operation({
