@@ -12,6 +12,8 @@ export interface Applying {
   writer: Pool
   texts: Texts
   signal?: AbortSignal | undefined
+  /** Makes what was learnt ready to be found. */
+  settle?: () => Promise<void>
 }
 
 /** Takes over a change in steps of bounded size; all of it is shown at once, or nothing. */
@@ -25,6 +27,7 @@ export async function apply(change: TreeChange, applying: Applying): Promise<voi
       applying.signal?.throwIfAborted()
       await take(id, { repository, files }, applying)
     }
+    await applying.settle?.()
     applying.signal?.throwIfAborted()
     if (!(await applying.writer.ask('finish', { change: id, branch: about })))
       throw new OutOfStep(`${branch} is not known at ${from} any more`)

@@ -1,4 +1,5 @@
-import { type CodeQuery, fold, type How, literalsOf, matcherOf } from '../language/index.ts'
+import { type CodeQuery, type CodeTerm, type How, literalsOf, matcherOf } from '../language/index.ts'
+import { isTerm } from '../language/terms.ts'
 import { stopWhenUnwanted } from '../threads/serve.ts'
 import { allWords, type Expression, trigramsOf, trigramsOfLiterals, wordsWithin } from './ask-index.ts'
 import type { Bits } from './bits.ts'
@@ -10,8 +11,16 @@ export interface Verdict {
   maybe: Bits
 }
 
+/** What an index says of the texts of files. */
+export interface TextIndex {
+  /** The files whose text may have the term, and whether they do when case is not looked at; nothing when all may. */
+  having(term: CodeTerm): { files: Bits; isExact: boolean } | undefined
+  /** The files whose text defines the folded word, or has it so often. */
+  marked(word: string, mark: 'defined' | 'some' | 'many'): Bits
+}
+
 /** What the index says about a query, for the files in scope. */
-export function evaluate(query: CodeQuery, how: How, { snapshot, scope }: Place): Verdict {
+export function evaluate(query: CodeQuery, how: How, { snapshot, scope, texts }: Place): Verdict {
   const decide = (part: CodeQuery): Verdict => {
     stopWhenUnwanted()
     switch (part.kind) {
@@ -27,7 +36,7 @@ export function evaluate(query: CodeQuery, how: How, { snapshot, scope }: Place)
       case 'project':
         throw new Error(`the ${part.kind} has no ids`)
       default:
-        return decideLeaf(part, how, { snapshot, scope })
+        return decideLeaf(part, how, { snapshot, scope, texts })
     }
   }
   const { sure, maybe } = decide(query)
@@ -37,6 +46,7 @@ export function evaluate(query: CodeQuery, how: How, { snapshot, scope }: Place)
 interface Place {
   snapshot: Snapshot
   scope: Bits
+  texts: TextIndex
 }
 
 const certain = (sure: Bits): Verdict => ({ sure, maybe: sure.copy() })
@@ -56,50 +66,21 @@ const opposite = ({ sure, maybe }: Verdict, scope: Bits): Verdict => ({
 
 type Leaf = Exclude<CodeQuery, { kind: 'and' | 'or' | 'not' | 'repositories' | 'repo' | 'project' }>
 
-function decideLeaf(leaf: Leaf, how: How, { snapshot, scope }: Place): Verdict {
-  switch (leaf.kind) {
-    case 'lang':
-      return certain(snapshot.ofKinds(leaf, how))
-    case 'ext':
-      return certain(leaf.value.includes('.') ? pathsWith(leaf, how, snapshot) : snapshot.ofKinds(leaf, how))
-    case 'path':
-      return certain(pathsWith(leaf, how, snapshot))
-    default: {
-      // An expression without a literal is tried on paths as on texts: by reading.
-      if (leaf.kind === 'regex' && pathQuestion(leaf)[1] === undefined)
-        return { sure: snapshot.none(), maybe: scope.copy() }
-      const paths = leaf.kind === 'symbol' ? snapshot.none() : pathsWith(leaf, how, snapshot)
-      const contents = contentsWith(leaf, snapshot) ?? snapshot.textual(scope)
-      const isExact = !how.caseSensitive && isDecidedByWords(leaf)
-      return { sure: isExact ? paths.copy().or(contents) : paths, maybe: contents.or(paths) }
-    }
-  }
+function decideLeaf(leaf: Leaf, how: How, { snapshot, scope, texts }: Place): Verdict {
+  if (isTerm(leaf)) return decideTerm(leaf, how, { snapshot, scope, texts })
+  const isOfKind = leaf.kind === 'lang' || (leaf.kind === 'ext' && !leaf.value.includes('.'))
+  return certain(isOfKind ? snapshot.ofKinds(leaf, how) : pathsWith(leaf, how, snapshot))
 }
 
-/** Whether the words of a content alone say if it has this. */
-function isDecidedByWords(leaf: Leaf): boolean {
-  if (leaf.kind === 'word') return true
-  return leaf.kind === 'symbol' && wordsWithin(leaf.name)[0] === fold(leaf.name)
-}
-
-/** The files whose text may have it, or nothing when that may be all of them. */
-function contentsWith(leaf: Leaf, snapshot: Snapshot): Bits | undefined {
-  switch (leaf.kind) {
-    case 'word':
-      return snapshot.withWords([leaf.word])
-    case 'phrase':
-      return snapshot.withWords(leaf.words)
-    case 'symbol':
-      return isDecidedByWords(leaf)
-        ? snapshot.withWords([fold(leaf.name)], '{defined}')
-        : snapshot.withWords(wordsWithin(leaf.name))
-    case 'substring':
-      return snapshot.withTrigrams(trigramsOf(leaf.text))
-    case 'regex':
-      return snapshot.withTrigrams(trigramsOfLiterals(literalsOf(leaf.source)))
-    default:
-      return undefined
-  }
+function decideTerm(term: CodeTerm, how: How, { snapshot, scope, texts }: Place): Verdict {
+  // An expression without a literal is tried on paths as on texts: by reading.
+  if (term.kind === 'regex' && pathQuestion(term)[1] === undefined)
+    return { sure: snapshot.none(), maybe: scope.copy() }
+  const paths = term.kind === 'symbol' ? snapshot.none() : pathsWith(term, how, snapshot)
+  const found = texts.having(term)
+  const contents = found?.files ?? snapshot.textual(scope)
+  const isExact = !how.caseSensitive && found?.isExact
+  return { sure: isExact ? paths.copy().or(contents) : paths, maybe: contents.or(paths) }
 }
 
 /** The files whose path satisfies the part by itself. */

@@ -24,11 +24,15 @@ export class Learner {
   private readonly numbering: Numbering
   private readonly words: StatementSync
   private readonly trigrams: StatementSync
+  private readonly removals: readonly StatementSync[]
 
   constructor(db: DatabaseSync, numbering: Numbering) {
     this.numbering = numbering
     this.words = db.prepare('INSERT INTO content_words (rowid, one, some, many, defined) VALUES (?, ?, ?, ?, ?)')
     this.trigrams = db.prepare('INSERT INTO content_trigrams (rowid, text) VALUES (?, ?)')
+    this.removals = ['content_words', 'content_trigrams'].map(table =>
+      db.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
+    )
   }
 
   /** FTS5 writes out what it has gathered when another table is written to: so all of them come after one another. */
@@ -39,6 +43,10 @@ export class Learner {
       this.words.run(id, one.join(' '), some.join(' '), many.join(' '), definedIn(text, language).join(' '))
     }
     for (const { id, text } of texts) this.trigrams.run(id, indexed(text))
+  }
+
+  unlearn(content: number): void {
+    for (const statement of this.removals) statement.run(content)
   }
 
   private number({ oid, path, text }: Lesson): { id: number; text: string; language: string }[] {

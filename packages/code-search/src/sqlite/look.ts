@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Candidate, Candidates, Look, Looked } from '../search/candidates.ts'
+import type { Bits } from './bits.ts'
 import { Catalog } from './catalog.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, type TextIndex } from './evaluate.ts'
 import { follow } from './follow.ts'
 import { Postings } from './postings.ts'
 import { best, standings } from './ranking.ts'
@@ -11,6 +12,12 @@ import { Snapshot } from './snapshot.ts'
 export interface LookWork extends Omit<Look, 'signal' | 'repositories'> {
   repositories: string
 }
+
+/** The files that may be searched. */
+export const scopeOf = (
+  { repositories, branch }: Pick<LookWork, 'repositories' | 'branch'>,
+  snapshot: Snapshot,
+): Bits => snapshot.inScope(repositories === '' ? [] : repositories.split('\n'), branch)
 
 /** Answers looks from one connection. */
 export class Lookout {
@@ -30,20 +37,22 @@ export class Lookout {
     this.atOneMoment(() => this.catalog.rank(this.db))
   }
 
-  look({ query, how, repositories, branch, sure, doubtful }: LookWork): Looked {
-    return this.atOneMoment(() => {
-      const snapshot = new Snapshot(this.db, this.catalog, this.postings)
-      const scope = snapshot.inScope(repositories === '' ? [] : repositories.split('\n'), branch)
-      const verdict = evaluate(query, how, { snapshot, scope })
-      const open = verdict.maybe.copy().less(verdict.sure)
-      const standing = standings(query, verdict.maybe, snapshot)
-      this.catalog.rank(this.db)
-      const pick = (files: typeof open, limit: number): Candidates => ({
-        count: files.count(),
-        files: best(files, standing, limit, snapshot).map(place => this.candidate(place, standing[place]!, snapshot)),
-      })
-      return { sure: pick(verdict.sure, sure), doubtful: pick(open, doubtful) }
+  /** Works on what there is at one moment. */
+  at<T>(work: (snapshot: Snapshot) => T): T {
+    return this.atOneMoment(() => work(new Snapshot(this.db, this.catalog, this.postings)))
+  }
+
+  /** What satisfies a query, or may. */
+  judge({ query, how, sure, doubtful, ...asked }: LookWork, snapshot: Snapshot, texts: TextIndex): Looked {
+    const verdict = evaluate(query, how, { snapshot, scope: scopeOf(asked, snapshot), texts })
+    const open = verdict.maybe.copy().less(verdict.sure)
+    const standing = standings(query, verdict.maybe, { snapshot, texts })
+    this.catalog.rank(this.db)
+    const pick = (files: typeof open, limit: number): Candidates => ({
+      count: files.count(),
+      files: best(files, standing, limit, snapshot).map(place => this.candidate(place, standing[place]!, snapshot)),
     })
+    return { sure: pick(verdict.sure, sure), doubtful: pick(open, doubtful) }
   }
 
   private candidate(place: number, standing: number, { catalog, path }: Snapshot): Candidate {

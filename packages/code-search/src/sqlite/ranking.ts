@@ -1,24 +1,29 @@
 import type { CodeQuery } from '../language/index.ts'
 import { byBytes, STANDING, wantedParts } from '../search/standing.ts'
 import type { Bits } from './bits.ts'
-import { pathsWith } from './evaluate.ts'
+import { pathsWith, type TextIndex } from './evaluate.ts'
 import type { Snapshot } from './snapshot.ts'
 
+interface Known {
+  snapshot: Snapshot
+  texts: TextIndex
+}
+
 /** The standing of each file, by its place; only those in `files` are looked at. */
-export function standings(query: CodeQuery, files: Bits, snapshot: Snapshot): Uint8Array {
+export function standings(query: CodeQuery, files: Bits, { snapshot, texts }: Known): Uint8Array {
   const names = new Uint8Array(snapshot.catalog.files.size)
   const paths = new Uint8Array(snapshot.catalog.files.size)
   const weights = new Uint8Array(snapshot.catalog.files.size)
-  const mark = (marks: Uint8Array, weight: number, found: Bits | undefined) =>
-    found?.and(files).forEach(place => {
+  const mark = (marks: Uint8Array, weight: number, found: Bits) =>
+    found.and(files).forEach(place => {
       if (marks[place]! < weight) marks[place] = weight
     })
   for (const part of distinct(wantedParts(query))) {
     mark(paths, STANDING.inPath, pathsWith(part, {}, snapshot))
     if (part.kind !== 'word') continue
-    mark(names, STANDING.defines, snapshot.withWords([part.word], '{defined}'))
-    mark(weights, STANDING.some, snapshot.withWords([part.word], '{some}'))
-    mark(weights, STANDING.many, snapshot.withWords([part.word], '{many}'))
+    mark(names, STANDING.defines, texts.marked(part.word, 'defined'))
+    mark(weights, STANDING.some, texts.marked(part.word, 'some'))
+    mark(weights, STANDING.many, texts.marked(part.word, 'many'))
   }
   for (let place = 0; place < weights.length; place++) weights[place]! += names[place]! + paths[place]!
   return weights

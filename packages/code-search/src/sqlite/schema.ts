@@ -1,8 +1,27 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
-/** What the tables mean; a file with another number is built again from nothing. */
-const VERSION = 1
+/** What an index keeps beside the branches, paths and files that all have. */
+export interface Schema {
+  /** What the tables mean; a file with another number is built again from nothing. */
+  version: number
+  tables: string
+  /** Statements that look into each of them. */
+  probes: readonly string[]
+}
+
+const inFts = (table: string) => `SELECT rowid FROM ${table} WHERE ${table} MATCH 'abc'`
+
+/** The words and trigrams of texts. */
+export const FTS: Schema = {
+  version: 1,
+  tables: `
+    CREATE VIRTUAL TABLE content_words USING fts5(
+      one, some, many, defined, content='', contentless_delete=1, detail=column, tokenize="ascii tokenchars '_'");
+    CREATE VIRTUAL TABLE content_trigrams USING fts5(
+      text, content='', contentless_delete=1, detail=none, tokenize="trigram case_sensitive 1");`,
+  probes: ['content_words', 'content_trigrams'].map(inFts),
+}
 
 const TABLES = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -32,24 +51,19 @@ const TABLES = `
   ) WITHOUT ROWID;
   CREATE TABLE removed (id INTEGER PRIMARY KEY AUTOINCREMENT, branch INTEGER NOT NULL, path INTEGER);
   CREATE TABLE loose (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
-  CREATE VIRTUAL TABLE content_words USING fts5(
-    one, some, many, defined, content='', contentless_delete=1, detail=column, tokenize="ascii tokenchars '_'");
-  CREATE VIRTUAL TABLE content_trigrams USING fts5(
-    text, content='', contentless_delete=1, detail=none, tokenize="trigram case_sensitive 1");
   CREATE VIRTUAL TABLE path_words USING fts5(
     words, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_'");
   CREATE VIRTUAL TABLE path_trigrams USING fts5(
     text, content='', contentless_delete=1, detail=none, tokenize="trigram case_sensitive 1");
   INSERT INTO facts VALUES ('generation', 1);
-  PRAGMA user_version = ${VERSION};
 `
 
 /** Opens the file for the one who writes; what cannot be read, or means something else, is replaced by an empty one. */
-export function openForWriting(file: string): { db: DatabaseSync; isNew: boolean } {
-  const db = tryOpen(file)
+export function openForWriting(file: string, schema: Schema): { db: DatabaseSync; isNew: boolean } {
+  const db = tryOpen(file, schema)
   if (db) return { db, isNew: false }
   removeFiles(file)
-  return { db: create(file), isNew: true }
+  return { db: create(file, schema), isNew: true }
 }
 
 export function openForReading(file: string): DatabaseSync {
@@ -58,43 +72,44 @@ export function openForReading(file: string): DatabaseSync {
   return db
 }
 
-function tryOpen(file: string): DatabaseSync | undefined {
+function tryOpen(file: string, schema: Schema): DatabaseSync | undefined {
   let db: DatabaseSync | undefined
   try {
-    db = connect(file)
-    const isOurs = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === VERSION
-    if (isOurs && isReadable(db)) return db
+    db = connect(file, schema)
+    if (isOurs(db, schema) && isReadable(db, schema)) return db
   } catch {}
   db?.close()
   return undefined
 }
 
 // Looks into every table, and not at every page: of a gigabyte that would take a minute.
-function isReadable(db: DatabaseSync): boolean {
+function isReadable(db: DatabaseSync, { probes }: Schema): boolean {
   const tables = ['branches', 'kinds', 'paths', 'contents', 'files', 'staged', 'removed', 'loose']
   for (const table of tables) db.prepare(`SELECT * FROM ${table} ORDER BY 1 DESC LIMIT 1`).get()
-  for (const table of ['content_words', 'content_trigrams', 'path_words', 'path_trigrams'])
-    db.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH 'abc'`).get()
+  for (const probe of [...probes, ...['path_words', 'path_trigrams'].map(inFts)]) db.prepare(probe).get()
   return db.prepare(`SELECT count(*) AS count FROM facts`).get()?.count === 1
 }
 
-function create(file: string): DatabaseSync {
-  const db = connect(file)
+function create(file: string, schema: Schema): DatabaseSync {
+  const db = connect(file, schema)
   db.exec('PRAGMA page_size = 8192')
-  db.exec(`PRAGMA journal_mode = WAL; BEGIN; ${TABLES} COMMIT`)
+  db.exec(`PRAGMA journal_mode = WAL; BEGIN; ${TABLES} ${schema.tables}
+    PRAGMA user_version = ${schema.version}; COMMIT`)
   return db
 }
 
-function connect(file: string): DatabaseSync {
+function connect(file: string, schema: Schema): DatabaseSync {
   const db = new DatabaseSync(file)
   // What a power cut may take are the last changes, which are then told again.
   db.exec(
     'PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000; PRAGMA journal_size_limit = 4194304',
   )
-  if ((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === VERSION)
-    db.exec('PRAGMA journal_mode = WAL')
+  if (isOurs(db, schema)) db.exec('PRAGMA journal_mode = WAL')
   return db
 }
+
+const isOurs = (db: DatabaseSync, { version }: Schema): boolean =>
+  (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version === version
 
 /** Removes the file and those that SQLite keeps beside it. */
 export function removeFiles(file: string): void {

@@ -2,10 +2,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type CodeQuery, type How, matcherOf } from '../language/index.ts'
 import { isBranchNamed } from '../search/branch-glob.ts'
 import { stopWhenUnwanted } from '../threads/serve.ts'
-import { allWords, type Expression } from './ask-index.ts'
+import type { Expression } from './ask-index.ts'
 import { Bits } from './bits.ts'
 import type { Catalog } from './catalog.ts'
-import { type Postings, WRITTEN } from './postings.ts'
+import type { Postings } from './postings.ts'
 
 /** Sets of files, as of the transaction that is open. A file is its place in the catalog's table. */
 export class Snapshot {
@@ -67,20 +67,11 @@ export class Snapshot {
     return this.where(wanted, place => this.catalog.kindOf.get(this.catalog.files.pathOf(place)))
   }
 
-  /** The files whose text has all of the words, or has them in some columns. */
-  withWords(words: readonly string[], columns = WRITTEN): Bits | undefined {
-    const expression = allWords(words)
-    return expression === undefined ? undefined : this.ofContents('content_words', `${columns} : (${expression})`)
-  }
-
-  withTrigrams(expression: Expression): Bits | undefined {
-    return expression === undefined ? undefined : this.ofContents('content_trigrams', expression)
-  }
-
-  private ofContents(table: 'content_words' | 'content_trigrams', expression: string): Bits {
+  /** The files that have one of the contents. */
+  ofContents(each: (visit: (content: number) => void) => void): Bits {
     const files = this.none()
     const add = (place: number) => files.add(place)
-    this.postings.each(table, expression, content => this.catalog.files.eachOfContent(content, add))
+    each(content => this.catalog.files.eachOfContent(content, add))
     return files
   }
 

@@ -5,9 +5,9 @@ const FILES = 2000
 const CONTENTS = 100
 const PATHS = 500
 
-/** Drops a few things that nobody names any more. Returns whether there may be more. */
-export function tidy(db: DatabaseSync): boolean {
-  return tidyBranch(db) || tidyContents(db) || tidyPaths(db)
+/** Drops a few things that nobody names any more, and what an index keeps of contents. Returns whether there may be more. */
+export function tidy(db: DatabaseSync, dropContent: (content: number) => void): boolean {
+  return tidyBranch(db) || tidyContents(db, dropContent) || tidyPaths(db)
 }
 
 function tidyBranch(db: DatabaseSync): boolean {
@@ -21,13 +21,12 @@ function tidyBranch(db: DatabaseSync): boolean {
   return true
 }
 
-function tidyContents(db: DatabaseSync): boolean {
+function tidyContents(db: DatabaseSync, dropContent: (content: number) => void): boolean {
   const contents = loose(db, 'content', CONTENTS)
   for (const content of contents) {
     fasten(db, 'content', content)
     if (db.prepare('SELECT 1 FROM files WHERE content = ? LIMIT 1').get(content)) continue
-    for (const table of ['content_words', 'content_trigrams'])
-      db.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(content)
+    dropContent(content)
     db.prepare('DELETE FROM contents WHERE id = ?').run(content)
   }
   return contents.length > 0

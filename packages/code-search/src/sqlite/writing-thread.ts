@@ -4,10 +4,10 @@ import { serve } from '../threads/serve.ts'
 import { type BranchChange, Changes } from './change.ts'
 import { Numbering } from './intern.ts'
 import { Learner, type Lesson } from './learn.ts'
-import { openForWriting } from './schema.ts'
+import { FTS, openForWriting } from './schema.ts'
 import { tidy } from './tidy.ts'
 
-const { db } = openForWriting((workerData as { file: string }).file)
+const { db } = openForWriting((workerData as { file: string }).file, FTS)
 const numbering = new Numbering(db)
 const changes = new Changes(db, numbering)
 const learner = new Learner(db, numbering)
@@ -25,7 +25,7 @@ serve({
   forget: ({ repository, branch }: { repository: string; branch?: string }) =>
     atOnce(() => changes.forget(repository, branch)),
   /** Whether there is more to tidy, and time for it. */
-  tidy: () => !changes.areOpen && (atOnce(() => tidy(db)) || shrink()),
+  tidy: () => !changes.areOpen && (atOnce(() => tidy(db, content => learner.unlearn(content))) || shrink()),
 })
 
 /** Moves all into the one file, as far as nobody reads what was before. */
