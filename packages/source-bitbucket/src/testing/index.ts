@@ -1,0 +1,7 @@
+export { type Cloud, openCloud } from './cloud.ts'
+export { ACCESS_TOKEN, API_TOKEN, basicOf, EMAIL, SCOPES } from './credentials.ts'
+export { circling, type Fault, failing, garbled, hollow, reset, said, silence, throttled } from './fault.ts'
+export { Limit } from './limit.ts'
+export * as shapes from './shapes.ts'
+export { coreTime, minute, serviceTime, uuidOf, type Wire } from './wire.ts'
+export { type Kept, makeDeployment, makePullRequest, makeRepository, push, type World } from './world.ts'
