@@ -1,6 +1,5 @@
-import type { Column, Kind } from './columns.ts'
-import { EXTRA } from './columns.ts'
-import type { Table } from './destination.ts'
+import { type Column, EXTRA, type Kind } from './columns.ts'
+import { type Table, Unusable } from './destination.ts'
 import { namesOf } from './rows.ts'
 
 /** What each kind of column is called by a database. */
@@ -41,4 +40,32 @@ export const STATE_TABLE = '_sync_state'
 export const createStateTable = (types: Types): string =>
   `create table if not exists ${STATE_TABLE} (stream text primary key, origin text not null, generation ${types.integer} not null, state ${types.json})`
 
-export const SAVE_GENERATION = `update ${STATE_TABLE} set generation = $2 where stream = $1`
+/** What `_sync_state` says of one stream. */
+export interface Kept {
+  stream: string
+  origin: string
+  generation: number
+  state: string | null
+}
+
+/** What is known of a stream whose table is being prepared. */
+export interface Found {
+  /** Its row in `_sync_state`. */
+  kept: Kept | undefined
+  /** The columns that its table has; none where there is no table. */
+  columns: readonly string[]
+  origin: string
+}
+
+/** The statements that make a table as it must be; tables that are not ours are left alone. */
+export function preparation(table: Table, { kept, columns, origin }: Found, types: Types): string[] {
+  if (columns.length === 0) return [createTable(table, types)]
+  if (!kept) throw new Unusable(`There is a table ${table.stream} already that pail sync has not made`)
+  if (kept.origin !== origin)
+    throw new Unusable(`It holds ${table.stream} of ${kept.origin} already; ${origin} needs a place of its own`)
+  // Told apart as loosely as SQLite does.
+  const present = new Set(columns.map(name => name.toLowerCase()))
+  return table.columns
+    .filter(({ name }) => !present.has(name.toLowerCase()))
+    .map(column => addColumn(table.stream, column, types))
+}

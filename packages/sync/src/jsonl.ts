@@ -1,0 +1,24 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { isDeletion } from './destination.ts'
+import type { Format } from './folder.ts'
+
+/** One object a line: the record as it came, its number, and whether it says that something is gone. */
+export const JSONL: Format = {
+  extension: 'jsonl',
+  create(path) {
+    const file = openSync(path, 'w')
+    return {
+      write(records, first) {
+        const lines = records.map(
+          (record, at) =>
+            `${JSON.stringify({ ...record, _sync_seq: first + at, ...(isDeletion(record) && { _sync_deleted: true }) })}\n`,
+        )
+        writeSync(file, lines.join(''))
+      },
+      finish() {
+        fsyncSync(file)
+        closeSync(file)
+      },
+    }
+  },
+}

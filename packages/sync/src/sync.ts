@@ -1,0 +1,78 @@
+import type { Catalog, ConfiguredCatalog, Message, StateMessage } from 'pail-source-bitbucket'
+import { columnsOf, keyOf } from './columns.ts'
+import type { Destination, Table } from './destination.ts'
+import { Keeping, type Pace } from './keeping.ts'
+import { messagesOf } from './messages.ts'
+import { Tally, type Told } from './tally.ts'
+
+/** How the source is read; the states are those of its last messages that were kept. */
+export type Read = (catalog: ConfiguredCatalog, states: StateMessage[]) => AsyncIterable<Message>
+
+export interface Plan {
+  catalog: Catalog
+  read: Read
+  destination: Destination
+  /** Whose records these are, such as `https://api.bitbucket.org/2.0 acme`. */
+  origin: string
+  /** Begins anew with all streams instead of going on; what does not come again goes at the end of each. */
+  isFull: boolean
+  /** Ends the reading; what has come is kept. */
+  signal: AbortSignal
+  /** How often what has come is kept. */
+  pace?: Partial<Pace>
+  onMessage?: (message: Message, told: Told) => void
+}
+
+/** How it ended. What has been kept is kept in any case. */
+export interface Ended extends Told {
+  isInterrupted: boolean
+}
+
+/** Writes what a source says to a destination, and keeps each state together with the records that it covers. */
+export async function sync(plan: Plan): Promise<Ended> {
+  const { destination, catalog, isFull, origin } = plan
+  const tables = catalog.streams.map((stream): Table => {
+    const columns = columnsOf(stream)
+    const isReplaced = isFull || !stream.supported_sync_modes.includes('incremental')
+    return { stream: stream.name, columns, key: keyOf(stream, columns), isReplaced }
+  })
+  try {
+    const states = await destination.open({ tables, origin })
+    const keeping = new Keeping(destination, { states, pace: plan.pace ?? {} })
+    return await written(plan, keeping)
+  } finally {
+    await destination.close()
+  }
+}
+
+async function written({ catalog, read, signal, onMessage }: Plan, keeping: Keeping): Promise<Ended> {
+  const tally = new Tally(catalog.streams.map(({ name }) => name))
+  try {
+    for await (const message of messagesOf(read(configured(catalog), keeping.messages()), keeping.idleMs)) {
+      if (message === undefined) await keeping.idle()
+      else {
+        await keeping.take(message)
+        tally.count(message)
+        onMessage?.(message, tally)
+      }
+      if (signal.aborted) break
+    }
+  } catch (error) {
+    // What has come is covered by the states that came with it, whatever went wrong at the source.
+    if (!keeping.isBroken) await keeping.keep()
+    if (signal.aborted && !keeping.isBroken) return { ...tally.told(), isInterrupted: true }
+    throw error
+  }
+  await keeping.keep()
+  return { ...tally.told(), isInterrupted: signal.aborted }
+}
+
+const configured = ({ streams }: Catalog): ConfiguredCatalog => ({
+  streams: streams.map(stream => ({
+    stream,
+    sync_mode: stream.supported_sync_modes.includes('incremental') ? 'incremental' : 'full_refresh',
+    destination_sync_mode: 'append_dedup',
+    ...(stream.default_cursor_field && { cursor_field: stream.default_cursor_field }),
+    primary_key: stream.source_defined_primary_key,
+  })),
+})
