@@ -69,26 +69,26 @@ type Leaf = Exclude<CodeQuery, { kind: 'and' | 'or' | 'not' | 'repositories' | '
 function decideLeaf(leaf: Leaf, how: How, { snapshot, scope, texts }: Place): Verdict {
   if (isTerm(leaf)) return decideTerm(leaf, how, { snapshot, scope, texts })
   const isOfKind = leaf.kind === 'lang' || (leaf.kind === 'ext' && !leaf.value.includes('.'))
-  return certain(isOfKind ? snapshot.ofKinds(leaf, how) : pathsWith(leaf, how, snapshot))
+  return certain(isOfKind ? snapshot.ofKinds(leaf, how) : pathsWith(leaf, how, { snapshot, scope }))
 }
 
 function decideTerm(term: CodeTerm, how: How, { snapshot, scope, texts }: Place): Verdict {
   // An expression without a literal is tried on paths as on texts: by reading.
   if (term.kind === 'regex' && pathQuestion(term)[1] === undefined)
     return { sure: snapshot.none(), maybe: scope.copy() }
-  const paths = term.kind === 'symbol' ? snapshot.none() : pathsWith(term, how, snapshot)
+  const paths = term.kind === 'symbol' ? snapshot.none() : pathsWith(term, how, { snapshot, scope })
   const found = texts.having(term)
   const contents = found?.files ?? snapshot.textual(scope)
   const isExact = !how.caseSensitive && found?.isExact
   return { sure: isExact ? paths.copy().or(contents) : paths, maybe: contents.or(paths) }
 }
 
-/** The files whose path satisfies the part by itself. */
-export function pathsWith(leaf: Leaf, how: How, snapshot: Snapshot): Bits {
+/** The files in scope whose path satisfies the part by itself. */
+export function pathsWith(leaf: Leaf, how: How, { snapshot, scope }: Pick<Place, 'snapshot' | 'scope'>): Bits {
   const matcher = matcherOf(leaf, how)
   const [table, expression] = pathQuestion(leaf)
   const isExact = leaf.kind === 'word' && !how.caseSensitive
-  return snapshot.ofPaths(table, expression, isExact ? undefined : path => matcher.holds({ path }))
+  return snapshot.ofPaths(table, expression, { scope, holds: isExact ? undefined : path => matcher.holds({ path }) })
 }
 
 function pathQuestion(leaf: Leaf): ['path_words' | 'path_trigrams', Expression] {

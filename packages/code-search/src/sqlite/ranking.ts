@@ -19,7 +19,7 @@ export function standings(query: CodeQuery, files: Bits, { snapshot, texts }: Kn
       if (marks[place]! < weight) marks[place] = weight
     })
   for (const part of distinct(wantedParts(query))) {
-    mark(paths, STANDING.inPath, pathsWith(part, {}, snapshot))
+    mark(paths, STANDING.inPath, pathsWith(part, {}, { snapshot, scope: files }))
     if (part.kind !== 'word') continue
     mark(names, STANDING.defines, texts.marked(part.word, 'defined'))
     mark(weights, STANDING.some, texts.marked(part.word, 'some'))

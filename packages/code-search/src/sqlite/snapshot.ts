@@ -7,6 +7,12 @@ import { Bits } from './bits.ts'
 import type { Catalog } from './catalog.ts'
 import type { Postings } from './postings.ts'
 
+interface PathTest {
+  scope: Bits
+  /** Asked of paths in scope only; without it the index says enough. */
+  holds?: ((path: string) => boolean) | undefined
+}
+
 /** Sets of files, as of the transaction that is open. A file is its place in the catalog's table. */
 export class Snapshot {
   readonly catalog: Catalog
@@ -75,14 +81,23 @@ export class Snapshot {
     return files
   }
 
-  /** The files whose path the index gives, and of which the text of the path holds. */
-  ofPaths(table: 'path_words' | 'path_trigrams', expression: Expression, holds?: (path: string) => boolean): Bits {
+  /** The files in scope whose path the index gives, and of which the text of the path holds. */
+  ofPaths(table: 'path_words' | 'path_trigrams', expression: Expression, { scope, holds }: PathTest): Bits {
     const files = this.none()
     const add = (place: number) => files.add(place)
-    const take = (id: number) => this.catalog.files.eachOfPath(id, add)
-    if (expression === undefined) this.eachPath((id, path) => holds?.(path) !== false && take(id))
-    else this.postings.each(table, expression, id => holds?.(this.path(id)) !== false && take(id))
-    return files
+    const isFound = (id: number, path: () => string) => !holds || (this.isAnywhere(id, scope) && holds(path()))
+    const take = (id: number, path: () => string) => isFound(id, path) && this.catalog.files.eachOfPath(id, add)
+    if (expression === undefined) this.eachPath((id, path) => take(id, () => path))
+    else this.postings.each(table, expression, id => take(id, () => this.path(id)))
+    return files.and(scope)
+  }
+
+  private isAnywhere(path: number, scope: Bits): boolean {
+    let isThere = false
+    this.catalog.files.eachOfPath(path, place => {
+      isThere ||= scope.has(place)
+    })
+    return isThere
   }
 
   readonly path = (id: number): string => (this.onePath.get(id) as { path: string } | undefined)?.path ?? ''
