@@ -13,7 +13,7 @@ export type * from './generated/schemas.ts'
 export { Listing, type Page } from './listing.ts'
 export { q } from './query.ts'
 export { BadRedirect, isRedirect, ledOn, MOST_REDIRECTS } from './redirect.ts'
-export type { Patience } from './retry.ts'
+export { type Patience, Unreachable } from './retry.ts'
 export { rootOf } from './root.ts'
 export type { Connection } from './transport.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pauseBefore, retryAfter } from './retry.ts'
+import { pauseBefore, retryAfter, Unreachable } from './retry.ts'
 
 const on = { attempt: 0, longest: 60, random: () => 0.5 }
 const answered = (status: number, headers: Record<string, string> = {}) => ({ status, headers: new Headers(headers) })
@@ -18,8 +18,9 @@ test('what creates is sent again only when it cannot have arrived', () => {
   assert.equal(pauseBefore('POST', answered(429, { 'retry-after': '3' }), on), 3)
 })
 
-test('what was aborted is not sent again', () => {
+test('what was aborted, or leads nowhere, is not sent again', () => {
   assert.equal(pauseBefore('GET', { failure: new DOMException('', 'AbortError') }, on), undefined)
+  assert.equal(pauseBefore('GET', { failure: new Unreachable() }, on), undefined)
 })
 
 test('failures that pass are waited out, longer each time', () => {

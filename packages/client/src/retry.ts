@@ -8,6 +8,11 @@ export interface Patience {
   longestPauseSeconds?: number | undefined
 }
 
+/** Thrown by a `fetch` of one's own where asking again would lead to the same: for an untrusted certificate, say. */
+export class Unreachable extends Error {
+  override name = 'Unreachable'
+}
+
 /** What came of a try. */
 export type Outcome = { status: number; headers: Headers } | { failure: unknown }
 
@@ -51,7 +56,9 @@ export function retryAfter(headers: Headers): number | undefined {
 }
 
 const isFinal = (failure: unknown): boolean =>
-  failure instanceof BadRedirect || (failure instanceof Error && failure.name === 'AbortError')
+  failure instanceof BadRedirect ||
+  failure instanceof Unreachable ||
+  (failure instanceof Error && failure.name === 'AbortError')
 
 /** Nobody was there to take it. */
 function wasRefused(failure: unknown): boolean {

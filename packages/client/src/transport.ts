@@ -19,7 +19,7 @@ export interface Connection extends Patience {
   fetch?: (request: Request) => Promise<Response>
   /** Sent along with every request to the server, as `User-Agent` is. */
   headers?: Readonly<Record<string, string>>
-  /** Seconds until an answer must have begun; 60 when left out. */
+  /** Seconds until an answer must have begun; 60 when left out. Files may take as long as they take to be sent. */
   timeoutSeconds?: number
 }
 
@@ -82,7 +82,9 @@ export class Transport {
   async #try(call: Call): Promise<{ request: Request; outcome: Response | { failure: unknown } }> {
     await this.budget.take(call.signal)
     const authorization = await this.#authorizer.header()
-    const within = deadline(this.#connection.timeoutSeconds ?? 60, call.signal)
+    const within = isSentSlowly(call.body)
+      ? unbounded(call.signal)
+      : deadline(this.#connection.timeoutSeconds ?? 60, call.signal)
     const request = this.#request(call, authorization, within.signal)
     try {
       const answer = await followed(request, this.#fetch)
@@ -129,10 +131,15 @@ const RAW = [FormData, URLSearchParams, Blob, ReadableStream, Uint8Array]
 /** Can be sent once only. */
 const isStream = (body: unknown): boolean => body instanceof ReadableStream
 
+/** Gigabytes, perhaps. */
+const isSentSlowly = (body: unknown): boolean => body instanceof FormData || body instanceof Blob || isStream(body)
+
 const isRefusal = (outcome: Response | { failure: unknown }): outcome is Response =>
   outcome instanceof Response && outcome.status === 401
 
 const authorizationOf = (request: Request): string | undefined => request.headers.get('authorization') ?? undefined
+
+const unbounded = (signal = new AbortController().signal) => ({ signal, isMet() {} })
 
 /** Ends a request whose answer does not begin in time; what comes after the beginning may take as long as it takes. */
 function deadline(seconds: number, signal?: AbortSignal): { signal: AbortSignal; isMet(): void } {
