@@ -142,7 +142,8 @@ export class Changes {
   }
 }
 
-function nextGeneration(db: DatabaseSync): number {
+/** Numbers a change, so that readers find what they do not know yet. */
+export function nextGeneration(db: DatabaseSync): number {
   const sql = `UPDATE facts SET value = value + 1 WHERE name = 'generation' RETURNING value`
   return (db.prepare(sql).get() as { value: number }).value
 }

@@ -57,7 +57,7 @@ export class FtsTexts implements TextIndex {
 }
 
 /** Whether the words of a content alone say if it has this. */
-function isDecidedByWords(term: CodeTerm): boolean {
+export function isDecidedByWords(term: CodeTerm): boolean {
   if (term.kind === 'word') return true
   return term.kind === 'symbol' && wordsWithin(term.name)[0] === fold(term.name)
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Unavailable } from '@pail/failures'
 import type { KnownBranch } from '../engine.ts'
 import type { Index, Looked } from '../search/candidates.ts'
 import { Pool } from '../threads/pool.ts'
 import { apply } from './apply.ts'
 import type { LookWork } from './look.ts'
+import { Opening } from './opening.ts'
 import { Refreshing } from './refreshing.ts'
 import { removeFiles } from './schema.ts'
 
@@ -17,9 +17,6 @@ export interface SqliteOptions {
   onLost?: () => void
 }
 
-// What SQLite says of a file that is damaged, or none of its own.
-const DAMAGED = new Set([11, 26])
-
 interface Open {
   writer: Pool
   readers: Pool
@@ -28,48 +25,35 @@ interface Open {
 
 /** The index in a SQLite file of its own. Nothing is opened before it is used; all work is done on other threads. */
 export function openSqlite(file: string, options: SqliteOptions = {}): Index {
-  let opened: Promise<Open> | undefined
-  const drop = async () => {
-    const open = await opened?.catch(() => undefined)
-    open?.upkeep.stop()
-    await Promise.all([open?.readers.close(), open?.writer.close()])
-  }
-  const wipe = (): Promise<void> => {
-    const dropped = drop().then(() => removeFiles(file))
-    opened = dropped.then(() => openThreads(file, options))
-    return opened.then(() => undefined)
-  }
-  const use = async <T>(work: (open: Open) => Promise<T>): Promise<T> => {
-    opened ??= openThreads(file, options)
-    const used = opened
-    try {
-      return await work(await used)
-    } catch (error) {
-      if (!DAMAGED.has((error as { errcode?: number }).errcode ?? 0)) throw error
-      if (used === opened) await wipe().then(options.onLost)
-      throw new Unavailable('The search index was damaged and is being built again.')
-    }
-  }
+  const opening = new Opening<Open>({
+    open: () => openThreads(file, options),
+    close({ writer, readers, upkeep }) {
+      upkeep.stop()
+      return Promise.all([readers.close(), writer.close()])
+    },
+    remove: () => removeFiles(file),
+    onLost: options.onLost,
+  })
   return {
     update: (change, texts, signal) =>
-      use(async ({ writer, upkeep }) => {
+      opening.use(async ({ writer, upkeep }) => {
         if (change.to === null) await writer.ask('forget', { repository: change.repository, branch: change.branch })
         else await apply(change, { writer, texts, signal })
         upkeep.wake()
       }),
     forget: (repository, branch) =>
-      use(async ({ writer, upkeep }) => {
+      opening.use(async ({ writer, upkeep }) => {
         await writer.ask('forget', { repository, ...(branch === undefined ? {} : { branch }) })
         upkeep.wake()
       }),
-    known: repository => use(({ readers }) => readers.ask<KnownBranch[]>('known', repository)),
+    known: repository => opening.use(({ readers }) => readers.ask<KnownBranch[]>('known', repository)),
     look: ({ signal, query, how, repositories, branch, sure, doubtful }) =>
-      use(({ readers }) => {
+      opening.use(({ readers }) => {
         const work: LookWork = { query, how, repositories: repositories.join('\n'), sure, doubtful }
         return readers.ask<Looked>('look', branch === undefined ? work : { ...work, branch }, signal)
       }),
-    wipe,
-    close: drop,
+    wipe: () => opening.wipe(),
+    close: () => opening.close(),
   }
 }
 
