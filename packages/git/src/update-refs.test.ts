@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { makeRepository } from './made-repository.ts'
 import { refName } from './ref-name.ts'
-import { ATOMIC_FAILURE, startUpdate, updateRefs } from './update-refs.ts'
+import type { Running } from './run.ts'
+import { ATOMIC_FAILURE, type RefChange, startUpdate, updateRefs } from './update-refs.ts'
 
 const { repository, git, commit, remove } = makeRepository()
 after(remove)
@@ -60,6 +64,30 @@ test('refs are created, moved and deleted', async () => {
   assert.equal(git('rev-parse', ref), two)
   assert.equal((await updateRefs(repository, [{ ref, old: two, new: null }], each)).size, 0)
   assert.throws(() => git('rev-parse', '--verify', '-q', ref))
+})
+
+/** A git that was killed when it had moved the first of the refs: the others are still locked. */
+function killed(...[first, ...rest]: RefChange[]): Running {
+  git('update-ref', first!.ref, first!.new!)
+  for (const { ref } of rest) writeFileSync(join(repository.dir, `${ref}.lock`), '')
+  const exit = Promise.resolve({ code: null, stderr: '' })
+  return { stdin: new PassThrough().resume(), stdout: Readable.from([]), exit, stop() {} }
+}
+
+test('of what was killed when it had moved a ref the others are moved as well', async () => {
+  const [a, b] = ['first', 'second'].map(name => ({ ref: refName(`refs/heads/${name}`), old: null, new: one }))
+  const reasons = await updateRefs(repository, [a!, b!], { atomic: true, updater: () => killed(a!, b!) })
+  assert.equal(reasons.size, 0)
+  assert.equal(git('rev-parse', b!.ref), one)
+})
+
+test('what was killed before it had moved anything has moved nothing, and is in nobody’s way', async () => {
+  const [a, b] = ['third', 'fourth'].map(name => ({ ref: refName(`refs/heads/${name}`), old: null, new: one }))
+  const before = { ...a!, ref: refName('refs/heads/elsewhere') }
+  const updater = () => killed(before, a!, b!)
+  assert.equal((await updateRefs(repository, [a!, b!], { atomic: true, updater })).size, 2)
+  assert.throws(() => git('rev-parse', '--verify', '-q', a!.ref))
+  assert.equal((await updateRefs(repository, [a!, b!], { atomic: true })).size, 0)
 })
 
 test('an input that is torn off changes nothing', async () => {

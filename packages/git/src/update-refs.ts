@@ -1,4 +1,5 @@
 import type { Repository } from './git.ts'
+import { leftOver } from './left-over.ts'
 import { linesOf } from './lines.ts'
 import { type Oid, ZERO_OID } from './oid.ts'
 import type { RefName } from './ref-name.ts'
@@ -23,7 +24,8 @@ export interface Manner {
 
 /**
  * Moves refs by compare-and-swap and gives the reason for each that did not move. One transaction holds all; only when
- * it fails, and the caller does not ask for all or nothing, each ref gets a transaction of its own.
+ * it fails, and the caller does not ask for all or nothing, each ref gets a transaction of its own. Of a transaction that
+ * was killed when it had moved some refs the others are moved as well. To be asked by whoever has the repository's turn.
  */
 export async function updateRefs(
   repository: Repository,
@@ -33,6 +35,10 @@ export async function updateRefs(
   if (changes.length === 0) return new Map()
   const together = await transact(updater(), [changes])
   if (together.done === 1) return new Map()
+  if (together.isKilled) {
+    const left = await leftOver(repository, changes)
+    if (left.length < changes.length) return updateRefs(repository, left, { atomic })
+  }
   if (changes.length === 1) return new Map([[changes[0]!.ref, together.reason]])
   return atomic ? allRefused(changes, together.reason) : separately(repository, changes)
 }
@@ -56,19 +62,24 @@ function allRefused(changes: readonly RefChange[], reason: string): Map<RefName,
   return new Map(changes.map(({ ref }) => [ref, reason.includes(ref) ? reason : ATOMIC_FAILURE]))
 }
 
+interface Ending {
+  /** Sets that are committed. */
+  done: number
+  reason: string
+  isKilled: boolean
+}
+
 /** Runs the sets one after the other. Without the word commit nothing moves: a torn input changes nothing. */
-async function transact(
-  running: Running,
-  sets: readonly (readonly RefChange[])[],
-): Promise<{ done: number; reason: string }> {
+async function transact(running: Running, sets: readonly (readonly RefChange[])[]): Promise<Ending> {
   running.stdin.end(sets.map(changes => ['start', ...changes.map(line), 'prepare', 'commit', ''].join('\n')).join(''))
   let done = 0
   for await (const said of linesOf(running.stdout)) {
     if (said === 'commit: ok') done++
     // What is committed stays so; how the process ends does not matter.
-    if (done === sets.length) return { done, reason: '' }
+    if (done === sets.length) return { done, reason: '', isKilled: false }
   }
-  return { done, reason: reasonIn((await running.exit).stderr) }
+  const { code, stderr } = await running.exit
+  return { done, reason: reasonIn(stderr), isKilled: code === null }
 }
 
 function line({ ref, old, new: next }: RefChange): string {
