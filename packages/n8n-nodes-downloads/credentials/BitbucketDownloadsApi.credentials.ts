@@ -1,0 +1,61 @@
+import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow'
+
+/** A server of the Bitbucket Cloud API, an access token for it, and how it is reached. */
+export class BitbucketDownloadsApi implements ICredentialType {
+  name = 'bitbucketDownloadsApi'
+
+  displayName = 'Bitbucket Downloads API'
+
+  icon: Icon = { light: 'file:../icons/bitbucketDownloads.svg', dark: 'file:../icons/bitbucketDownloads.dark.svg' }
+
+  documentationUrl = 'https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/'
+
+  properties: INodeProperties[] = [
+    {
+      displayName: 'URL',
+      name: 'url',
+      type: 'string',
+      required: true,
+      default: 'https://api.bitbucket.org',
+      description: 'The server, or the root of its API; of a Pail its own address',
+    },
+    {
+      displayName: 'Access Token',
+      name: 'token',
+      type: 'string',
+      typeOptions: { password: true },
+      required: true,
+      default: '',
+      description: 'Token of a repository, project or workspace, with the scope to read or to write repositories',
+    },
+    {
+      displayName: 'Verify SSL Certificate',
+      name: 'verifySsl',
+      type: 'boolean',
+      default: true,
+      description: 'Whether to refuse a server whose certificate cannot be trusted',
+    },
+    {
+      displayName: 'HTTP Proxy',
+      name: 'httpProxy',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. http://proxy.example.com:3128',
+      description: 'A proxy to route requests through',
+    },
+  ]
+
+  authenticate: IAuthenticateGeneric = {
+    type: 'generic',
+    properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+  }
+
+  /** Whoever has a valid token may read the list of events, whatever scopes it has; a bad token is refused there too. */
+  test: ICredentialTestRequest = {
+    request: {
+      baseURL: '={{$credentials.url.replace(/\\/+$/, "").replace(/\\/2\\.0$/, "")}}',
+      url: '/2.0/hook_events',
+      skipSslCertificateValidation: '={{!$credentials.verifySsl}}',
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { nameIn } from '@pail/client'
+import { type Ask, following, type Heard, type Send } from '@pail/download-actions'
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow'
+import { Multipart, type Part } from './multipart.ts'
+import { proxyAt } from './proxy.ts'
+
+export const CREDENTIAL = 'bitbucketDownloadsApi'
+
+/** What the credential holds. n8n itself puts the token into requests. */
+export interface Access {
+  url: string
+  verifySsl?: boolean
+  httpProxy?: string
+}
+
+/** An item being worked on: which, in which execution, by which access, and the name of the file in question. */
+export interface Turn {
+  context: IExecuteFunctions
+  item: number
+  access: Access
+  filename: string
+}
+
+/** Answers of n8n's request helper, when it is asked for the whole of them. */
+interface Answer {
+  statusCode: number
+  statusMessage?: string
+  headers: Readonly<Record<string, string | string[]>>
+  body: Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0]
+}
+
+/** Sends by n8n's own request helper: files are streams from and to where n8n keeps its binary data. */
+export const sendFor = (turn: Turn): Send<string, IBinaryData> => following(ask => exchanged(turn, ask))
+
+async function exchanged(turn: Turn, ask: Ask<string>): Promise<Heard<IBinaryData>> {
+  const answer = await answered(turn.context, ask, await optionsFor(turn, ask))
+  const heard = { status: answer.statusCode, reason: answer.statusMessage ?? '', headers: flat(answer.headers) }
+  const isFile = ask.takes === 'file' && heard.status >= 200 && heard.status <= 299
+  if (isFile) return { ...heard, content: await kept(turn, answer, heard.headers) }
+  return { ...heard, text: await turn.context.helpers.binaryToString(answer.body) }
+}
+
+async function answered(context: IExecuteFunctions, ask: Ask<string>, options: IHttpRequestOptions): Promise<Answer> {
+  const { helpers } = context
+  const answer = ask.isOurs
+    ? await helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
+    : await helpers.httpRequest(options)
+  return answer as Answer
+}
+
+async function optionsFor(turn: Turn, { method, url, files, takes }: Ask<string>): Promise<IHttpRequestOptions> {
+  const proxy = proxyAt(turn.access.httpProxy ?? '')
+  return {
+    method,
+    url,
+    // What is compressed on its way would be told with other headers by n8n than by the other carriers.
+    headers: { accept: takes === 'file' ? '*/*' : 'application/json', 'accept-encoding': 'identity' },
+    encoding: 'stream',
+    returnFullResponse: true,
+    ignoreHttpStatusErrors: true,
+    disableFollowRedirect: true,
+    skipSslCertificateValidation: turn.access.verifySsl === false,
+    ...(proxy && { proxy }),
+    ...(files && { body: new Multipart(await Promise.all(files.map(file => partOf(turn, file)))) }),
+  }
+}
+
+async function partOf({ context, item }: Turn, given: { file_name: string; file: string }): Promise<Part> {
+  const { helpers } = context
+  const { id, mimeType } = helpers.assertBinaryData(item, given.file)
+  const about = { name: given.file_name, type: mimeType }
+  if (id === undefined) {
+    const content = await helpers.getBinaryDataBuffer(item, given.file)
+    return { ...about, size: content.length, open: async () => once(content) }
+  }
+  const { fileSize } = await helpers.getBinaryMetadata(id)
+  return { ...about, size: fileSize, open: () => helpers.getBinaryStream(id) }
+}
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content
+}
+
+function kept(
+  { context, filename }: Turn,
+  { body }: Answer,
+  headers: Readonly<Record<string, string>>,
+): Promise<IBinaryData> {
+  const name = nameIn(headers['content-disposition'] ?? '') ?? filename
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim()
+  // That type says nothing: n8n goes by the name of the file then.
+  const isTelling = type !== '' && type !== 'application/octet-stream'
+  return context.helpers.prepareBinaryData(body, name, isTelling ? type : undefined)
+}
+
+const flat = (headers: Answer['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().map(String).join(', ')]),
+  )
