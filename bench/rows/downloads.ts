@@ -4,20 +4,21 @@ import { closeSync, copyFileSync, openSync, readFileSync, writeSync } from 'node
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ADMIN_TOKEN, type PailProcess, startPail, temporary } from '@pail/testkit'
-import { noNginx, startNginx } from '../peers/nginx.ts'
+import { noDav, startDav } from '../peers/nginx.ts'
 import type { Finding } from '../report.ts'
 import { type Effort, inTurns, median, QUICK, round, timed } from '../rounds.ts'
 
 const MIB = 2 ** 20
-const GOALS = { download: 0.35, upload: 0.7, growthMb: 150 }
+const GOALS = { download: 0.35, behindNginx: 0.95, upload: 0.7, growthMb: 150 }
+const ACCEL = '/pail-files/'
 const AT = '/2.0/repositories/demo/large/downloads'
 
 /** One large file, brought and taken by curl, beside nginx that does the same with plain files. */
 export async function measureDownloads(effort: Effort): Promise<Finding[]> {
-  if (noNginx) return [{ what: 'downloads', skipped: noNginx }]
+  if (noDav) return [{ what: 'downloads', skipped: noDav }]
   const megabytes = effort === QUICK ? 64 : 1024
-  const pail = await startPail()
-  const nginx = await startNginx()
+  const pail = await startPail({ PAIL_ACCEL: ACCEL })
+  const nginx = await startDav(inFrontOf(pail))
   const authorization = `Bearer ${ADMIN_TOKEN}`
   await fetch(`${pail.origin}/2.0/repositories/demo/large`, { method: 'POST', headers: { authorization } })
   const file = makeLarge(megabytes)
@@ -38,12 +39,21 @@ export async function measureDownloads(effort: Effort): Promise<Finding[]> {
     rate(...secret, '-L', `${pail.origin}${AT}/large.bin`),
     rate(`${nginx.origin}/large.bin`),
   )
+  const behind = await inTurns(
+    effort.rounds,
+    rate(...secret, '-L', `${nginx.origin}${AT}/large.bin`),
+    rate(`${nginx.origin}/large.bin`),
+  )
   const grown = memoryMb(pail) - before
   await nginx.stop()
   await pail.stop()
   return [
     compared(`a file of ${megabytes} MiB brought`, up, { goal: GOALS.upload, peer: '(nginx, PUT without fsync)' }),
     compared(`a file of ${megabytes} MiB taken`, down, { goal: GOALS.download, peer: '(nginx with sendfile)' }),
+    compared(`a file of ${megabytes} MiB taken behind nginx, which sends it from the disk`, behind, {
+      goal: GOALS.behindNginx,
+      peer: '(nginx with sendfile)',
+    }),
     {
       what: 'memory that these have taken at most',
       ours: `${grown} MB`,
@@ -53,6 +63,11 @@ export async function measureDownloads(effort: Effort): Promise<Finding[]> {
     },
   ]
 }
+
+/** Asks Pail for all that begins as its API does, and sends what Pail says. */
+const inFrontOf = ({ origin, data }: PailProcess) =>
+  `location ~ ^/(2\\.0|pail)/ { proxy_pass ${origin}; proxy_set_header Host $http_host; proxy_set_header X-Pail-Accel ${ACCEL}; }
+   location ${ACCEL} { internal; alias ${join(data, 'blobs')}/; }`
 
 function makeLarge(megabytes: number): string {
   const path = join(temporary(), 'large.bin')

@@ -52,6 +52,8 @@ export interface Blobs {
   seek(id: BlobId): Promise<Kept | undefined>
   /** Where anybody can read the content for a while, ranges included; nothing where it has no address of its own. */
   address(id: BlobId, handing: Handing): Promise<string | undefined>
+  /** Where the file of a content lies below the folder of all, with `/`; nothing where there are no files. */
+  place(id: BlobId): string | undefined
   /** Forgets a content, unless it was put again since then; answers whether it is gone. */
   remove(id: BlobId, before?: Date): Promise<boolean>
   /** All that are kept, in no order. */

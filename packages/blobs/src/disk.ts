@@ -15,7 +15,7 @@ import { pour } from './pour.ts'
  */
 export function openDisk(folder: string): Blobs {
   const part = join(folder, 'part')
-  const place = (id: BlobId) => join(folder, id.slice(0, 2), id)
+  const place = (id: BlobId) => join(folder, below(id))
   return {
     async put(content, announced) {
       await makeFolder(part)
@@ -42,6 +42,7 @@ export function openDisk(folder: string): Blobs {
       return readingOf(file, range)
     },
     address: async () => undefined,
+    place: below,
     seek: async id => kept(id, place(id)),
     async remove(id, before) {
       const found = statSync(place(id), { throwIfNoEntry: false })
@@ -62,6 +63,8 @@ export function openDisk(folder: string): Blobs {
     check: () => check(folder),
   }
 }
+
+const below = (id: BlobId): string => `${id.slice(0, 2)}/${id}`
 
 async function kept(id: BlobId, path: string): Promise<Kept | undefined> {
   const found = await unlessAbsent(stat(path))

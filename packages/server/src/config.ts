@@ -2,7 +2,7 @@ import type { S3Settings } from '@pail/blobs/s3'
 import { type AllowList, readAllowList } from '@pail/outbound'
 import type { MailSettings } from './kernel/mail/settings.ts'
 import { type Limits, readLimits } from './kernel/rate/groups.ts'
-import { blobs, s3In } from './settings/blobs.ts'
+import { accelIn, blobs, s3In } from './settings/blobs.ts'
 import { conduct } from './settings/conduct.ts'
 import { mail, mailIn } from './settings/mail.ts'
 import { type OpenIdSettings, openId, openIdIn } from './settings/open-id.ts'
@@ -49,6 +49,8 @@ export interface Config {
   webhookSeconds: number
   /** Where files beside the code are kept. */
   blobs: 'disk' | 's3'
+  /** The internal location at which an nginx in front has the files on disk; Pail sends them itself without it. */
+  accel: string | undefined
   /** There where `blobs` says so; contents can be copied there beforehand. */
   s3: S3Settings | undefined
   /** Code is not searched without it. */
@@ -98,6 +100,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     diffSeconds: Number(value('PAIL_DIFF_SECONDS')),
     webhookSeconds: Number(value('PAIL_WEBHOOK_SECONDS')),
     blobs: value('PAIL_BLOBS') as Config['blobs'],
+    accel: accelIn(value),
     s3: s3In(value, Number(value('PAIL_MAX_FILE_MB')) * 2 ** 20),
     search: searchIn(value),
     openId: openIdIn(value),

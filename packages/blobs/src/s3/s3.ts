@@ -27,6 +27,7 @@ export function openS3(settings: S3Settings, tell: (line: string) => void = () =
     get: (id, range) => read(bucket, id, range),
     seek: id => seek(bucket, id),
     address: async (id, handing) => (settings.hasAddresses ? address(bucket, id, handing) : undefined),
+    place: () => undefined,
     remove: (id, before) => around.turns.forgetting(id, () => remove(bucket, id, before)),
     async *list() {
       for await (const { key, ...found } of objectsUnder(bucket, bucket.contents)) {

@@ -3,6 +3,7 @@ import { isKnown, Sent } from './answer.ts'
 import { attachment } from './attachment.ts'
 import { OutOfRange } from './failure.ts'
 import type { Forge } from './forge.ts'
+import { placeInFront } from './front.ts'
 import { servedAs } from './media.ts'
 import { isSame, rangeIn } from './range.ts'
 
@@ -18,7 +19,14 @@ export interface BlobFile {
 }
 
 /** A content as it was brought, or the part of it that was asked for. */
-export async function sendBlob({ blobs }: Pick<Forge, 'blobs'>, file: BlobFile, request: Request): Promise<Sent> {
+export async function sendBlob(
+  forge: Pick<Forge, 'blobs' | 'config'>,
+  file: BlobFile,
+  request: Request,
+): Promise<Sent> {
+  const place = placeInFront(forge, file.blob, request)
+  // Conditions and parts are left to whoever sends it.
+  if (place) return new Sent('', { type: servedAs(file.name), headers: { ...guards(file), 'x-accel-redirect': place } })
   const headers = about(file)
   const isNew = !isKnown(request, headers.etag, headers['last-modified'])
   const range = isNew ? partIn(request, file, headers) : undefined
@@ -30,7 +38,7 @@ export async function sendBlob({ blobs }: Pick<Forge, 'blobs'>, file: BlobFile, 
   }
   const isWanted = request.method !== 'HEAD' && isNew
   const whole = { first: 0, last: file.size - 1 }
-  const content = isWanted && length > 0 ? await blobs.get(file.blob, range ?? whole) : ''
+  const content = isWanted && length > 0 ? await forge.blobs.get(file.blob, range ?? whole) : ''
   return new Sent(content, { type: servedAs(file.name), headers: all, status: range ? 206 : 200 })
 }
 
@@ -44,11 +52,15 @@ function partIn(request: Request, { size }: BlobFile, headers: ReturnType<typeof
   return { first, last }
 }
 
-/** Whatever the content is, no browser runs it as a part of this site. */
-const about = ({ name, blob, createdOn }: BlobFile) => ({
-  etag: `"${blob}"`,
-  'last-modified': new Date(createdOn).toUTCString(),
+const about = (file: BlobFile) => ({
+  etag: `"${file.blob}"`,
+  'last-modified': new Date(file.createdOn).toUTCString(),
   'accept-ranges': 'bytes',
+  ...guards(file),
+})
+
+/** Whatever the content is, no browser runs it as a part of this site. */
+const guards = ({ name }: BlobFile) => ({
   'cache-control': 'private',
   'content-disposition': attachment(name),
   'content-security-policy': "default-src 'none'; sandbox",

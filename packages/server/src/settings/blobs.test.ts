@@ -59,3 +59,13 @@ test('a store elsewhere is asked with the bucket in the path, unless it takes it
   assert.deepEqual([isPathStyle, credentials, prefix], [true, undefined, 'a/b/'])
   assert.equal(readConfig({ ...elsewhere, PAIL_S3_PATH_STYLE: 'off' }).s3?.isPathStyle, false)
 })
+
+test('what nginx has of the files is a path of its own, and on a disk', () => {
+  for (const path of ['pail-files', '/', '/pail-files', '//', '/a b/', '/../etc/', 'https://nginx/'])
+    refuses({ PAIL_ACCEL: path }, /^PAIL_ACCEL must be a path between slashes/)
+  refuses({ ...STORE, PAIL_ACCEL: '/pail-files/' }, /^PAIL_ACCEL is for files on disk/)
+  assert.deepEqual(
+    [readConfig({}).accel, readConfig({ PAIL_ACCEL: '/pail-files/' }).accel],
+    [undefined, '/pail-files/'],
+  )
+})

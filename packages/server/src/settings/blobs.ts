@@ -7,12 +7,20 @@ const isEndpoint = (text: string) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === ''
 }
 const isPrefix = (text: string) => /^[\w.-]+(\/[\w.-]+)*\/?$/.test(text) && text.length <= 200
+const isLocation = (text: string) => /^(\/[\w-]+)+\/$/.test(text) && text.length <= 200
 const isRegion = (text: string) => /^[\w-]{1,40}$/.test(text)
 
 /** Where files beside the code are kept. */
 export const blobs: readonly Setting[] = [
   setting('PAIL_BLOBS', 'disk', 's3: files beside the code are kept in a bucket', 'disk or s3', text =>
     ['disk', 's3'].includes(text),
+  ),
+  setting(
+    'PAIL_ACCEL',
+    '',
+    'internal location of an nginx in front that sends files on disk itself',
+    'a path between slashes, such as /pail-files/',
+    isLocation,
   ),
   setting('PAIL_S3_BUCKET', '', 'the bucket', 'the name of a bucket', isBucket),
   setting(
@@ -35,6 +43,13 @@ export const blobs: readonly Setting[] = [
   ),
   setting('PAIL_S3_REDIRECT', 'off', 'on: who downloads is led to the store', 'on or off', isSwitch),
 ]
+
+/** Where nginx has the files, which have to be on a disk for that. */
+export function accelIn(value: Value): string | undefined {
+  if (value('PAIL_ACCEL') !== '' && value('PAIL_BLOBS') === 's3')
+    throw new BadSetting('PAIL_ACCEL is for files on disk; PAIL_S3_REDIRECT leads to those in a bucket')
+  return value('PAIL_ACCEL') || undefined
+}
 
 /** The store that is named, whether or not it is the one in use: contents can be copied there beforehand. */
 export function s3In(value: Value, largestBytes: number): S3Settings | undefined {
