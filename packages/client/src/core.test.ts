@@ -15,7 +15,7 @@ test('a refusal without an error object is told by its status', async () => {
   const { core } = scripted(
     new Response('<html>', { status: 502, statusText: 'Bad Gateway', headers: { 'content-type': 'text/html' } }),
   )
-  await assert.rejects(core.send('POST', '/2.0/user'), { status: 502, message: '502 Bad Gateway' })
+  await assert.rejects(core.send('POST', '/2.0/user'), { status: 502, message: '502 Bad Gateway', text: '<html>' })
 })
 
 test('a request is sent again when the server says when', async () => {

@@ -27,13 +27,16 @@ export class ApiError extends Error {
   readonly headers: Headers
   /** What was asked, without credentials: `GET /2.0/user`. */
   readonly request: string
+  /** What the answer said, as it came. */
+  readonly text: string
 
-  constructor(status: number, error: ErrorObject, { headers = new Headers(), request = '' } = {}) {
+  constructor(status: number, error: ErrorObject, { headers = new Headers(), request = '', text = '' } = {}) {
     super(error.message)
     this.status = status
     this.error = error
     this.headers = headers
     this.request = request
+    this.text = text
   }
 
   /** Scopes that the credential would have needed, where the refusal names them. */
@@ -62,7 +65,7 @@ type Refusing = Pick<Response, 'status' | 'statusText' | 'headers' | 'text'>
 export async function errorIn(answer: Refusing, { method, url }: { method: string; url: string }): Promise<ApiError> {
   const text = await answer.text().catch(() => '')
   const { pathname, search } = new URL(url)
-  const about = { headers: answer.headers, request: `${method} ${pathname}${search}` }
+  const about = { headers: answer.headers, request: `${method} ${pathname}${search}`, text }
   return new ApiError(answer.status, objectIn(text) ?? { message: plainIn(answer, text) }, about)
 }
 
