@@ -3,6 +3,7 @@ export type { Ask, GivenFile, Heard, Send } from './core/exchange.ts'
 export { following } from './core/following.ts'
 export type { Inputs, ListParameters } from './core/inputs.ts'
 export { Misused } from './core/misused.ts'
+export { type Form, formOf, type Sized } from './core/multipart.ts'
 export type {
   DeleteOutput,
   GetOutput,
