@@ -29,3 +29,4 @@ export {
 export { openPostgresIndex } from './postgres/open.ts'
 export { openSearch, type SearchLimits } from './search/search.ts'
 export { openSqlite } from './sqlite/index.ts'
+export { openZoektIndex, type ZoektOptions } from './zoekt/index.ts'

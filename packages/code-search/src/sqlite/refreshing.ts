@@ -2,16 +2,18 @@ import type { Pool } from '../threads/pool.ts'
 
 const PAUSE_MS = 200
 
-/** After changes: tells the readers to catch up, and drops in steps what nobody names any more. */
+/** After changes: tells the readers to catch up, and drops in steps what nobody names any more; then calls `rested`. */
 export class Refreshing {
   private readonly writer: Pool
   private readonly readers: Pool
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
+  private readonly rested: () => void
 
-  constructor(writer: Pool, readers: Pool) {
+  constructor(writer: Pool, readers: Pool, rested = () => {}) {
     this.writer = writer
     this.readers = readers
+    this.rested = rested
   }
 
   /** To be called when something has changed. Many changes are followed by one round. */
@@ -30,6 +32,7 @@ export class Refreshing {
     const hasMore = await this.step().catch(() => false)
     this.timer = undefined
     if (hasMore) this.wake()
+    else if (!this.isStopped) this.rested()
   }
 
   private async step(): Promise<boolean> {
