@@ -1,21 +1,21 @@
-/** So many requests within a window; what comes after them is told how long the window still is. */
+/** So many requests, then none until a pause has passed, however long that took: an hour of the real service is that long here. */
 export class Limit {
   readonly requests: number
-  readonly windowMs: number
-  #until = 0
+  readonly pauseMs: number
   #taken = 0
+  #until: number | undefined
 
-  /** An hour may be as short as the test wants it. */
-  constructor(requests: number, windowMs: number) {
+  constructor(requests: number, pauseMs: number) {
     this.requests = requests
-    this.windowMs = windowMs
+    this.pauseMs = pauseMs
   }
 
   /** Undefined when the request is let through, the seconds to wait otherwise. */
   take(): number | undefined {
     const now = Date.now()
-    if (now >= this.#until) [this.#until, this.#taken] = [now + this.windowMs, 0]
-    if (this.#taken++ < this.requests) return undefined
+    if (this.#until !== undefined && now >= this.#until) [this.#taken, this.#until] = [0, undefined]
+    if (this.#until === undefined && this.#taken++ < this.requests) return undefined
+    this.#until ??= now + this.pauseMs
     return (this.#until - now) / 1000
   }
 }
