@@ -1,6 +1,6 @@
 import type { Data } from 'pail-source-bitbucket'
 import { EXTRA, type Kind } from './columns.ts'
-import type { Table } from './destination.ts'
+import { type Table, Unusable } from './destination.ts'
 import { microsOf } from './timestamps.ts'
 
 /** A moment is microseconds since 1970, what is nested is JSON text. */
@@ -10,7 +10,9 @@ export type Cell = string | number | bigint | boolean | null
 export type Row = Cell[]
 
 /** Reads one record as a row of its table. */
-export function reader({ stream, columns, key }: Table): (record: Data) => Row {
+export function reader(table: Table): (record: Data) => Row {
+  const { columns } = table
+  const check = keyCheck(table)
   const known = new Set(columns.map(({ name }) => name))
   return record => {
     const extra: Data = {}
@@ -20,13 +22,19 @@ export function reader({ stream, columns, key }: Table): (record: Data) => Row {
       return cell ?? null
     })
     for (const name in record) if (!known.has(name)) extra[name] = record[name]
-    for (const name of key)
-      if (record[name] === null || record[name] === undefined || name in extra)
-        throw new TypeError(`A record of ${stream} came without its ${name}`)
+    for (const name of table.key) if (name in extra) throw keyless(table, name)
+    check(record)
     row.push(Object.keys(extra).length > 0 ? JSON.stringify(extra) : null)
     return row
   }
 }
+
+/** Refuses records that no later one could take the place of. */
+export const keyCheck = (table: Table) => (record: Data) => {
+  for (const name of table.key) if (record[name] === null || record[name] === undefined) throw keyless(table, name)
+}
+
+const keyless = ({ stream }: Table, name: string) => new Unusable(`A record of ${stream} came without its ${name}`)
 
 /** The names of the values of a row. */
 export const namesOf = ({ columns }: Table): string[] => [...columns.map(({ name }) => name), EXTRA]

@@ -14,7 +14,8 @@ const TYPES: Record<Kind, string> = {
   timestamp: 'text',
   json: 'text',
 }
-const WAIT_MS = 5000
+const WAIT_MS = 2000
+const BUSY = 5
 
 /** One stream that is being written. */
 interface Writing {
@@ -37,7 +38,7 @@ export class SqliteDestination implements Destination {
 
   async open({ tables, origin }: Opening): Promise<States> {
     const db = (this.#db = opened(this.#file))
-    db.exec('begin immediate')
+    this.#begin()
     db.exec(createStateTable(TYPES))
     const states = new Map<string, Data>()
     for (const table of tables) {
@@ -93,8 +94,16 @@ export class SqliteDestination implements Destination {
   }
 
   #begun(stream: string): Writing {
-    if (!this.#db!.isTransaction) this.#db!.exec('begin immediate')
+    if (!this.#db!.isTransaction) this.#begin()
     return this.#streams.get(stream)!
+  }
+
+  #begin(): void {
+    try {
+      this.#db!.exec('begin immediate')
+    } catch (error) {
+      throw reasonFor(this.#file, error as SqliteError)
+    }
   }
 }
 
@@ -104,9 +113,14 @@ function opened(file: string): DatabaseSync {
     db.exec('pragma journal_mode = wal; pragma synchronous = normal')
     return db
   } catch (error) {
-    throw new Unusable(`${file}: ${(error as Error).message}`)
+    throw reasonFor(file, error as SqliteError)
   }
 }
+
+type SqliteError = Error & { errcode?: number }
+
+const reasonFor = (file: string, { errcode, message }: SqliteError): Unusable =>
+  new Unusable(errcode === BUSY ? `${file} is being written to by another process` : `${file}: ${message}`)
 
 function statements(db: DatabaseSync, table: Table): Pick<Writing, 'insert' | 'remove'> {
   const names = [...namesOf(table), GENERATION]

@@ -26,6 +26,8 @@ export interface Plan {
 /** How it ended. What has been kept is kept in any case. */
 export interface Ended extends Told {
   isInterrupted: boolean
+  /** Why the source did not come to its end. */
+  failure?: unknown
 }
 
 /** Writes what a source says to a destination, and keeps each state together with the records that it covers. */
@@ -47,6 +49,7 @@ export async function sync(plan: Plan): Promise<Ended> {
 
 async function written({ catalog, read, signal, onMessage }: Plan, keeping: Keeping): Promise<Ended> {
   const tally = new Tally(catalog.streams.map(({ name }) => name))
+  let failure: unknown
   try {
     for await (const message of messagesOf(read(configured(catalog), keeping.messages()), keeping.idleMs)) {
       if (message === undefined) await keeping.idle()
@@ -58,13 +61,13 @@ async function written({ catalog, read, signal, onMessage }: Plan, keeping: Keep
       if (signal.aborted) break
     }
   } catch (error) {
-    // What has come is covered by the states that came with it, whatever went wrong at the source.
-    if (!keeping.isBroken) await keeping.keep()
-    if (signal.aborted && !keeping.isBroken) return { ...tally.told(), isInterrupted: true }
-    throw error
+    if (keeping.isBroken) throw error
+    failure = error
   }
+  // Whatever went wrong at the source: what has come is covered by the states that came with it.
   await keeping.keep()
-  return { ...tally.told(), isInterrupted: signal.aborted }
+  const isFailed = failure !== undefined && !signal.aborted
+  return { ...tally.told(), isInterrupted: signal.aborted, ...(isFailed && { failure }) }
 }
 
 const configured = ({ streams }: Catalog): ConfiguredCatalog => ({
