@@ -49,6 +49,33 @@ test('the limit is learnt from answers, and what is left near it is spread', () 
     )
   }))
 
+test('a limit with its window behind it is read', () => {
+  const budget = new Budget()
+  budget.heed(new Headers({ 'x-ratelimit-limit': '60, 60;w=3600' }))
+  assert.equal(budget.perHour, 60)
+})
+
+test('where nothing is left until a moment, all wait for it', () =>
+  timed(async waits => {
+    const budget = new Budget({ onWait: waiting => waits.push(waiting) })
+    budget.heed(new Headers({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '40' }))
+    await budget.take()
+    assert.deepEqual(waits, [{ reason: 'asked', seconds: 40 }])
+  }))
+
+test('whoever is refused without a word of when to come again has asked as often as an hour allows', () =>
+  timed(async waits => {
+    const budget = new Budget({ onWait: waiting => waits.push(waiting) })
+    for (let count = 0; count < 1200; count++) await budget.take()
+    budget.learn()
+    assert.equal(budget.perHour, 1200)
+    await budget.take()
+    assert.ok(waits[0]!.seconds > 3590)
+    const early = new Budget()
+    early.learn()
+    assert.equal(early.perHour, 1000)
+  }))
+
 test('a pause asked of one is a pause for all', () =>
   timed(async waits => {
     const budget = new Budget({ onWait: waiting => waits.push(waiting) })

@@ -3,6 +3,8 @@ import { pause } from './pause.ts'
 const HOUR_MS = 3_600_000
 /** What the cloud allows within an hour before it says anything else. */
 const CLOUD_PER_HOUR = 1000
+/** More than that nobody allows, so older requests need not be remembered. */
+const MOST_PER_HOUR = 10_000
 
 /** Why nobody may ask at the moment, and for how long. */
 export interface Waiting {
@@ -44,19 +46,31 @@ export class Budget {
       this.#onWait?.(waiting)
       await pause(waiting.seconds, signal)
     }
-    if (this.#perHour !== Number.POSITIVE_INFINITY) this.#sent.push(Date.now())
+    this.#sent.push(Date.now())
+    if (this.#sent.length - this.#from > MOST_PER_HOUR) this.#forgetBefore(this.#sent[this.#from]!)
   }
 
   /** Learns from the headers of an answer. */
   heed(headers: Headers): void {
-    const limit = Number(headers.get('x-ratelimit-limit'))
+    // Some write the window behind it: `60, 60;w=3600`.
+    const limit = Number.parseInt(headers.get('x-ratelimit-limit') ?? '', 10)
     if (limit > 0) this.#perHour = limit
     this.#isNear = headers.get('x-ratelimit-nearlimit') === 'true'
+    const reset = Number(headers.get('x-ratelimit-reset'))
+    // Seconds, that is; a date is not to be believed to be some.
+    if (headers.get('x-ratelimit-remaining') === '0' && reset > 0 && reset <= HOUR_MS / 1000) this.hold(reset)
   }
 
   /** Nobody asks before so many seconds have passed. */
   hold(seconds: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + seconds * 1000)
+  }
+
+  /** Somebody was refused for having asked too often, and the server says neither how often one may nor when again. */
+  learn(): void {
+    if (this.#perHour !== Number.POSITIVE_INFINITY) return
+    this.#forgetBefore(Date.now() - HOUR_MS)
+    this.#perHour = Math.max(CLOUD_PER_HOUR, this.#sent.length - this.#from)
   }
 
   #waiting(): Waiting | undefined {

@@ -80,6 +80,21 @@ test('an answer that breaks off is asked for anew, and told when it never comes 
   assert.equal(made.asked.length, 1)
 })
 
+test('a document that never ends is given up and asked for anew', async () => {
+  const endless = ({ signal }: Request) =>
+    new ReadableStream({ start: stream => signal.addEventListener('abort', () => stream.error(signal.reason)) })
+  let count = 0
+  const core = new Core({
+    url: 'http://pail.test',
+    timeoutSeconds: 0.02,
+    fetch: async request =>
+      ++count === 1
+        ? new Response(endless(request), { headers: { 'content-type': 'application/json' } })
+        : json({ a: 1 }),
+  })
+  assert.deepEqual(await core.send('GET', '/x'), { a: 1 })
+})
+
 test('an aborted call ends, also between two tries', async () => {
   const control = new AbortController()
   const { core, asked } = scripted(json({}, { status: 429, headers: { 'retry-after': '50' } }))

@@ -68,18 +68,26 @@ export class Core {
 
   #answer(call: Call): Promise<Response> {
     const { signal, headers } = this.#options
-    return this.#transport.answer({ ...call, signal, headers: { ...headers, ...call.headers } })
+    return this.#transport.answer({ signal, ...call, headers: { ...headers, ...call.headers } })
   }
 
   async #whole<T>(call: Call): Promise<T> {
     for (let tries = 0; ; tries++) {
-      const answer = await this.#answer(call)
+      const control = new AbortController()
+      const { signal } = this.#options
+      const answer = await this.#answer({
+        ...call,
+        signal: signal ? AbortSignal.any([signal, control.signal]) : control.signal,
+      })
+      const timer = isDocument(answer) && setTimeout(() => control.abort(), this.#transport.timeoutSeconds * 1000)
       try {
         return (await read(answer)) as T
       } catch (cause) {
         this.#options.signal?.throwIfAborted()
         if (call.method === 'GET' && tries < MOST_BROKEN) continue
         throw new Broken(`The answer to ${call.method} ${call.path} could not be read to its end`, { cause })
+      } finally {
+        if (timer) clearTimeout(timer)
       }
     }
   }
@@ -99,6 +107,8 @@ function fill(path: string, parameters: Parameters): string {
   if (query.size === 0) return filled
   return `${filled}${filled.includes('?') ? '&' : '?'}${query}`
 }
+
+const isDocument = (answer: Response): boolean => /[/+]json/.test(answer.headers.get('content-type') ?? '')
 
 async function read(answer: Response): Promise<unknown> {
   const type = answer.headers.get('content-type') ?? 'text/plain'

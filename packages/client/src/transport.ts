@@ -51,6 +51,11 @@ export class Transport {
     this.#authorizer = new Authorizer(connection.auth, new URL(this.root).origin, this.#fetch)
   }
 
+  /** How long may pass until an answer begins, and then until a document is there whole. */
+  get timeoutSeconds(): number {
+    return this.#connection.timeoutSeconds ?? 60
+  }
+
   /** The answer as it came; refusals are thrown. */
   async answer(call: Call): Promise<Response> {
     const { retries = 4, longestPauseSeconds: longest = 60 } = this.#connection
@@ -75,16 +80,17 @@ export class Transport {
     const seconds = pauseBefore(call.method, outcome, on)
     const isTooOften = 'status' in outcome && outcome.status === 429
     // Whoever else shares the budget would be refused as well.
-    if (isTooOften) this.budget.hold(seconds ?? retryAfter(outcome.headers) ?? 0)
+    if (!isTooOften) return seconds
+    const asked = retryAfter(outcome.headers)
+    if (asked === undefined) this.budget.learn()
+    this.budget.hold(seconds ?? asked ?? 0)
     return seconds
   }
 
   async #try(call: Call): Promise<{ request: Request; outcome: Response | { failure: unknown } }> {
     await this.budget.take(call.signal)
     const authorization = await this.#authorizer.header()
-    const within = isSentSlowly(call.body)
-      ? unbounded(call.signal)
-      : deadline(this.#connection.timeoutSeconds ?? 60, call.signal)
+    const within = isSentSlowly(call.body) ? unbounded(call.signal) : deadline(this.timeoutSeconds, call.signal)
     const request = this.#request(call, authorization, within.signal)
     try {
       const answer = await followed(request, this.#fetch)
