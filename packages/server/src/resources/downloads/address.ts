@@ -5,17 +5,25 @@ import { servedAs } from '../../kernel/media.ts'
 import { sealedPart } from '../../kernel/sealed-address.ts'
 import type { Download } from './download.ts'
 
+/** What an address says: which download it leads to, and whom it was given to, if not to nobody in particular. */
+export interface Given {
+  id: string
+  to: string | null
+}
+
 /** As long as an address is good. */
 const SECONDS = 900
-const part = sealedPart<{ id: string }>('downloads/address')
+const part = sealedPart<Given>('downloads/address')
 
-/** An address at which everybody who has it finds the file for a while. */
+/**
+ * An address at which everybody who has it finds the file for a while, as long as the one it was given to may read the
+ * repository.
+ */
 export const addressFor = (
   { keys }: Pick<Forge, 'keys'>,
   site: Site,
-  { id, name }: Pick<Download, 'id' | 'name'>,
-  seconds = SECONDS,
-): string => links.file(site, part.seal(keys, { id }, seconds), name)
+  { id, name, to }: Pick<Download, 'name'> & Given,
+): string => links.file(site, part.seal(keys, { id, to }, SECONDS), name)
 
 /** The same at the store itself, where whoever downloads is to be led there; it outlives the file by as long as it is good. */
 export const addressApart = (
@@ -24,5 +32,5 @@ export const addressApart = (
 ): Promise<string | undefined> =>
   blobs.address(blob, { seconds: SECONDS, type: servedAs(name), disposition: attachment(name) })
 
-/** The id of the download that an address leads to, if it was made here and is still good. */
-export const idIn = ({ keys }: Pick<Forge, 'keys'>, sealed: string): string => part.open(keys, sealed).id
+/** What an address says, if it was made here and is still good. */
+export const givenBy = ({ keys }: Pick<Forge, 'keys'>, sealed: string): Given => part.open(keys, sealed)

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { ORIGIN, openVillage } from '@pail/testkit'
+import { sealedPart } from '../../kernel/sealed-address.ts'
+import { openKeyRing } from '../../kernel/secrets.ts'
+import { type Given, givenBy } from './address.ts'
 import { bring, formOf } from './testing.ts'
 
 const village = await openVillage({ PAIL_MAX_FILE_MB: '1' })
 after(() => village.close())
-const { ada, bob, eve, stranger, fetch, site, acme } = village
+const { ada, bob, eve, stranger, fetch, forge, site, acme } = village
 
 const AT = '/2.0/repositories/acme/site/downloads'
 const names = async (at = AT): Promise<string[]> =>
@@ -263,6 +267,42 @@ test('an address that was tampered with, is over, or leads to what is gone is re
   assert.equal((await ada.delete(`${AT}/b.bin`)).status, 204)
   assert.equal((await read(address)).status, 404)
   assert.equal((await ada.get(`${AT}/b.bin`)).status, 404)
+})
+
+test('an address ends with the right to read of who was led there, and comes back with it', async () => {
+  await bring(ada, 'acme/site', ['turns.txt', 'public'])
+  const addressOf = async (by: typeof ada, at = `${AT}/turns.txt`) => (await by.get(at)).headers.get('location')!
+  const addresses = await Promise.all([ada, bob, eve, stranger].map(by => addressOf(by)))
+  const statuses = () => Promise.all(addresses.map(async address => (await read(address)).status))
+  const turn = (is_private: boolean) => ada.put('/2.0/repositories/acme/site', { is_private })
+  assert.deepEqual(await statuses(), [200, 200, 200, 200])
+  assert.equal((await turn(true)).status, 200)
+  assert.deepEqual(await statuses(), [200, 200, 404, 404])
+  const [member] = [village.users.bob.uuid]
+  const rights = `/2.0/workspaces/acme/projects/SITE/permissions-config/users/%7B${member}%7D`
+  assert.equal((await ada.delete(rights)).status, 204)
+  assert.deepEqual(await statuses(), [200, 404, 404, 404])
+  assert.equal((await ada.put(rights, { permission: 'write' })).status, 200)
+  await turn(false)
+  assert.deepEqual(await statuses(), [200, 200, 200, 200])
+})
+
+test('an address ends with its time, its file and its repository, and is one of this installation only', async () => {
+  await ada.post('/2.0/repositories/acme/brief', { project: { key: 'SITE' } })
+  await bring(ada, 'acme/brief', ['brief.txt', 'x'])
+  const address = (await ada.get('/2.0/repositories/acme/brief/downloads/brief.txt')).headers.get('location')!
+  assert.equal((await read(address)).status, 200)
+  const { id, to } = givenBy(forge, /files\/([^/]+)/.exec(address)![1]!)
+  const leading = (sealed: string) => read(`${ORIGIN}/pail/files/${sealed}/brief.txt`)
+  const here = sealedPart<Given>('downloads/address')
+  assert.equal((await leading(here.seal(forge.keys, { id, to }, 60))).status, 200)
+  const late = await leading(here.seal(forge.keys, { id, to }, -1))
+  assert.deepEqual([late.status, JSON.parse(late.text).type], [403, 'error'])
+  assert.equal((await leading(sealedPart<Given>('lfs/pass').seal(forge.keys, { id, to }, 60))).status, 403)
+  const others = openKeyRing(join(forge.config.dataDirectory, 'others.json'))
+  assert.equal((await leading(here.seal(others, { id, to }, 60))).status, 403)
+  await ada.delete('/2.0/repositories/acme/brief')
+  assert.equal((await read(address)).status, 404)
 })
 
 test('the page of a download leads to the same file, with the credentials that tools know for git', async () => {

@@ -43,8 +43,8 @@ export const routes = [
     scope: reading,
     on: repository('read'),
     status: 302,
-    handle: async ({ db, forge, on, params, site, request }) =>
-      lead(forge, await store.find(db, on, params.filename), { site, request }),
+    handle: async ({ db, forge, on, params, actor, site, request }) =>
+      lead(forge, await store.find(db, on, params.filename), { actor, site, request }),
   }),
   operation({
     id: 'downloads.delete',

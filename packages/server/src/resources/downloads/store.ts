@@ -1,9 +1,12 @@
 import type { BlobId } from '@pail/blobs'
 import { type PageRequest, paginate } from '@pail/db'
 import { NotFound } from '@pail/failures'
+import type { Expression } from 'kysely'
 import type { Db, DownloadRow } from '../../db/tables/index.ts'
 import type { BlobRows } from '../../kernel/blobs.ts'
+import { explicitly } from '../repositories/access.ts'
 import type { Repository } from '../repositories/repository.ts'
+import type { Given } from './address.ts'
 import { type Download, sameName } from './download.ts'
 
 /** Newest first. */
@@ -16,9 +19,22 @@ export async function find(db: Db, repository: Repository, name: string): Promis
   return fromRow(row, repository)
 }
 
-/** The file that is offered under an id, wherever. */
-export async function seekFile(db: Db, id: string): Promise<Omit<Download, 'repository'> | undefined> {
-  const row = await db.selectFrom('downloads').where('id', '=', id).selectAll().executeTakeFirst()
+/** The file that is offered under an id, wherever, while the one who was led to it may read the repository. */
+export async function seekGiven(db: Db, { id, to }: Given): Promise<Omit<Download, 'repository'> | undefined> {
+  const row = await db
+    .selectFrom('downloads')
+    .innerJoin('repositories', 'repositories.uuid', 'downloads.repository_uuid')
+    .leftJoin('users as led', join => join.on('led.uuid', '=', to ?? '').on('led.status', '=', 'active'))
+    .where('downloads.id', '=', id)
+    .where(eb =>
+      eb.or([
+        eb('repositories.is_private', '=', 0),
+        eb('led.is_admin', '=', 1),
+        explicitly(eb.ref('led.uuid') as Expression<string>, 'read'),
+      ]),
+    )
+    .selectAll('downloads')
+    .executeTakeFirst()
   return row && fileOf(row)
 }
 
