@@ -21,12 +21,11 @@ export interface NewestList {
   shape: (slice: Slice, records: Data[]) => Promise<Data[]> | Data[]
 }
 
-/** Whoever has been open for longer is forgotten, as are those beyond that many. */
-const LONGEST_OPEN_MS = 30 * 24 * 3_600_000
+/** Each that is open costs a request; older ones beyond that many will hardly be closed any more. */
 const MOST_OPEN = 200
 
 /**
- * Reads from the newest on until a whole page is older than what is known, provided that the pages have kept to that order;
+ * Reads from the newest on until a page ends with what is older than what is known, provided that the pages have kept to that order;
  * where they do not, the list is read to its end. Those that were open are followed until they are closed.
  */
 export const newest =
@@ -50,7 +49,7 @@ export const newest =
       if (order.isBehind(values)) break
     }
     await follow(slice, list, { frontier, following, seen })
-    const open = following.open(slice.now)
+    const open = following.open()
     return { ...frontier.mark(), ...(Object.keys(open).length > 0 && { open }) }
   }
 
@@ -99,10 +98,8 @@ class Following {
     return Object.keys(this.#before).filter(key => !seen.has(key))
   }
 
-  open(now: number): Record<string, string> {
-    const oldest = new Date(now - LONGEST_OPEN_MS).toISOString()
-    const young = [...this.#open].filter(([, at]) => at === '' || at >= oldest)
-    return Object.fromEntries(young.sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, MOST_OPEN))
+  open(): Record<string, string> {
+    return Object.fromEntries([...this.#open].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, MOST_OPEN))
   }
 }
 
@@ -124,7 +121,7 @@ class Order {
       if (this.#last !== undefined && moment > this.#last) this.#isKept = false
       this.#last = moment
     }
-    return this.#isKept && moments.length > 1 && moments.every(moment => moment < this.#floor)
+    return this.#isKept && moments.length > 1 && moments.at(-1)! < this.#floor
   }
 }
 

@@ -16,6 +16,8 @@ export interface Options {
   level?: Level
   /** How often a request is sent again; 6 when left out. */
   retries?: number
+  /** How long an answer may take to begin; 60 when left out. */
+  timeoutSeconds?: number
 }
 
 const RETRIES = 6
@@ -71,13 +73,14 @@ export class Session {
     return [...found.values()]
   }
 
-  #connect({ signal, fetch, retries = RETRIES }: Options): Client {
+  #connect({ signal, fetch, retries = RETRIES, timeoutSeconds }: Options): Client {
     const { url, auth } = this.config
     const ask = fetch ?? (request => globalThis.fetch(request))
     const client = createClient({
       url,
       auth: this.#credential(auth),
       retries,
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
       longestPauseSeconds: LONGEST_PAUSE_SECONDS,
       budget: Budget.of(addressOf(url), waiting => this.#wait(waiting)),
       fetch: request => this.#watched(request, ask),
