@@ -84,7 +84,8 @@ export class Transport {
     const asked = retryAfter(outcome.headers)
     if (asked === undefined) this.budget.learn()
     this.budget.hold(seconds ?? asked ?? 0)
-    return seconds
+    // It waits with them, and who watches the budget is told.
+    return seconds === undefined ? undefined : 0
   }
 
   async #try(call: Call): Promise<{ request: Request; outcome: Response | { failure: unknown } }> {

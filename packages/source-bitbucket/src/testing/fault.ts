@@ -43,11 +43,10 @@ export const garbled: Play = (response, usual) => said(response, usual.slice(0, 
 /** A page without its values. */
 export const hollow: Play = response => said(response, '{"pagelen":100,"page":1}')
 
-/** The page leads to one that leads back to it. */
+/** Each page leads to itself. */
 export const circling: Play = (response, usual) => {
-  const page = JSON.parse(usual)
-  const next = new URL(page.next ?? page.values?.[0]?.links?.self?.href ?? 'http://127.0.0.1/2.0/repositories/acme')
-  said(response, JSON.stringify({ ...page, next: next.href }))
+  const { host } = response.req.headers
+  said(response, JSON.stringify({ ...JSON.parse(usual), next: `http://${host}${response.req.url}` }))
 }
 
 export const said = (response: ServerResponse, body: string, status = 200): void => {
