@@ -33,7 +33,8 @@ export function openReader(threads: number): TextReader {
   const pool = new Pool(new URL('./reader-thread.ts', import.meta.url), threads)
   return {
     verify: (ask, files, effort) => verify({ pool, ask, ...effort }, files),
-    find: async (ask, files, signal) => pool.ask('find', await load({ ask, signal }, files), signal),
+    // What is to be shown is little, and the rest of the answer waits for it.
+    find: async (ask, files, signal) => pool.askSoon('find', await load({ ask, signal }, files), signal),
     close: () => pool.close(),
   }
 }

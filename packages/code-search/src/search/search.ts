@@ -1,7 +1,8 @@
 import { TimedOut } from '@pail/failures'
 import type { Engine, Hit, SearchAnswer, SearchAsk } from '../engine.ts'
+import { Line } from '../threads/line.ts'
 import type { Candidate, Index, Looked } from './candidates.ts'
-import { openReader, type TextReader } from './reader.ts'
+import { openReader, type TextReader, type Verified } from './reader.ts'
 import { byStanding } from './standing.ts'
 
 /** How long a search may take, and how many files it reads to decide. */
@@ -24,11 +25,13 @@ const LIMITS: SearchLimits = { ms: 5_000, readMs: 60, files: 1_000, threads: 2 }
 export function openSearch(index: Index, limits: Partial<SearchLimits> = {}): Engine {
   const allowed = { ...LIMITS, ...limits }
   const reader = openReader(allowed.threads)
+  // Whoever needs much to be read waits for others who do, and keeps nobody else waiting.
+  const turns = new Line(Array.from({ length: allowed.threads }, (_, turn) => turn))
   return {
     update: (change, texts, signal) => index.update(change, texts, signal),
     forget: (repository, branch) => index.forget(repository, branch),
     known: repository => index.known(repository),
-    search: ask => search({ index, reader, allowed }, ask),
+    search: ask => search({ index, reader, turns, allowed }, ask),
     wipe: () => index.wipe(),
     close: async () => {
       await Promise.all([index.close(), reader.close()])
@@ -39,24 +42,34 @@ export function openSearch(index: Index, limits: Partial<SearchLimits> = {}): En
 interface Parts {
   index: Index
   reader: TextReader
+  turns: Line<number>
   allowed: SearchLimits
 }
 
-async function search({ index, reader, allowed }: Parts, ask: SearchAsk): Promise<SearchAnswer> {
+async function search(parts: Parts, ask: SearchAsk): Promise<SearchAnswer> {
+  const { index, reader, allowed } = parts
   const wanted = ask.first + ask.limit
   const looked = await within(allowed.ms, ask.signal, signal =>
     index.look({ ...ask, sure: wanted, doubtful: allowed.files, signal }),
   )
-  const read = await reader.verify(ask, looked.doubtful.files, {
-    enough: wanted - looked.sure.count,
-    patienceMs: allowed.readMs,
-    signal: patience(10 * allowed.readMs, ask.signal),
-  })
+  const read = await verify(parts, ask, looked)
   ask.signal?.throwIfAborted()
   const page = merge(looked, read.holding).slice(ask.first, wanted)
   const hits = await within(allowed.ms, ask.signal, signal => show({ ask, reader }, page, signal))
   const isWhole = read.isWhole && looked.doubtful.files.length === looked.doubtful.count
   return { total: looked.sure.count + read.holding.length, isWhole, hits }
+}
+
+async function verify({ reader, turns, allowed }: Parts, ask: SearchAsk, looked: Looked): Promise<Verified> {
+  const { files } = looked.doubtful
+  if (files.length === 0) return { holding: [], isWhole: true }
+  const turn = await within(allowed.ms, ask.signal, signal => turns.take(signal))
+  try {
+    const effort = { enough: ask.first + ask.limit - looked.sure.count, patienceMs: allowed.readMs }
+    return await reader.verify(ask, files, { ...effort, signal: patience(10 * allowed.readMs, ask.signal) })
+  } finally {
+    turns.give(turn)
+  }
 }
 
 const merge = (looked: Looked, holding: readonly Candidate[]): readonly Candidate[] =>
