@@ -146,7 +146,7 @@ export function refusals({ workspace, repo_slug, reader, token }: Place) {
       action: 'get_download_artifact_link',
       inputs: { path_parameters: { ...at, filename: 'missing.txt' } },
       token,
-      message: /not found|missing\.txt|No such/i,
+      message: /was not found|no download of this name/,
     },
     {
       says: 'a name that leads elsewhere',

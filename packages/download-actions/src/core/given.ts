@@ -1,9 +1,22 @@
+import { rootOf } from '@pail/client'
 import type { GivenFile } from './exchange.ts'
 import type { Inputs } from './inputs.ts'
 import { Misused } from './misused.ts'
 
-/** The path of the files of a repository, or of one file. */
-export function repositoryAt(inputs: Inputs<unknown>, file?: 'filename'): string {
+/** The address of the files of a repository, or of one file. */
+export function addressOf(url: string, inputs: Inputs<unknown>, file?: 'filename'): string {
+  return rootIn(url) + pathOf(inputs, file)
+}
+
+function rootIn(url: string): string {
+  try {
+    return rootOf(url)
+  } catch {
+    throw new Misused(`url is no web address`)
+  }
+}
+
+function pathOf(inputs: Inputs<unknown>, file?: 'filename'): string {
   const [workspace, slug] = [segment(inputs, 'workspace'), segment(inputs, 'repo_slug')]
   const all = `/2.0/repositories/${workspace}/${slug}/downloads`
   return file === undefined ? all : `${all}/${segment(inputs, file)}`

@@ -1,7 +1,7 @@
-import { nameIn, rootOf } from '@pail/client'
+import { nameIn } from '@pail/client'
 import type { ActionName } from './action.ts'
 import type { Ask, Heard, Send } from './exchange.ts'
-import { filesIn, repositoryAt } from './given.ts'
+import { addressOf, filesIn } from './given.ts'
 import type { Inputs } from './inputs.ts'
 import { listed } from './list.ts'
 import { told } from './output.ts'
@@ -35,30 +35,26 @@ const VERBS: Record<ActionName, (inputs: Inputs<unknown>, target: Target<unknown
 }
 
 async function list(inputs: Inputs<unknown>, target: Target<unknown, unknown>): Promise<ListOutput> {
-  const address = rootOf(target.url) + repositoryAt(inputs)
+  const address = addressOf(target.url, inputs)
   return listed(address, inputs.parameters ?? {}, url => sent(target, { method: 'GET', url }))
 }
 
 async function get(inputs: Inputs<unknown>, target: Target<unknown, unknown>): Promise<GetOutput<unknown>> {
   const name = inputs.path_parameters.filename ?? ''
-  const heard = await sent(target, { method: 'GET', url: fileAt(inputs, target), takes: 'file' })
+  const heard = await sent(target, { method: 'GET', url: addressOf(target.url, inputs, 'filename'), takes: 'file' })
   const filename = printable(nameIn(heard.headers['content-disposition'] ?? '') ?? name)
   return { ...told(heard), file: { filename, file: heard.content } }
 }
 
 async function upload(inputs: Inputs<unknown>, target: Target<unknown, unknown>): Promise<UploadOutput> {
   const files = filesIn(inputs)
-  const url = rootOf(target.url) + repositoryAt(inputs)
-  return told(await sent(target, { method: 'POST', url, files }))
+  return told(await sent(target, { method: 'POST', url: addressOf(target.url, inputs), files }))
 }
 
 async function remove(inputs: Inputs<unknown>, target: Target<unknown, unknown>): Promise<DeleteOutput> {
-  const heard = await sent(target, { method: 'DELETE', url: fileAt(inputs, target) })
+  const heard = await sent(target, { method: 'DELETE', url: addressOf(target.url, inputs, 'filename') })
   return { ...told(heard), response_text: heard.text ?? '' }
 }
-
-const fileAt = (inputs: Inputs<unknown>, { url }: { url: string }): string =>
-  rootOf(url) + repositoryAt(inputs, 'filename')
 
 async function sent(
   { send }: Target<unknown, unknown>,

@@ -1,4 +1,5 @@
 import type { Credential } from '@pail/client'
+import { Misused } from '../core/misused.ts'
 
 /** Where the files are, as the connector's configuration names it. */
 export interface Configuration {
@@ -16,5 +17,17 @@ export interface Configuration {
 /** The cloud's, where none is named. */
 export const CLOUD = 'https://api.bitbucket.org'
 
-export const credentialOf = ({ token, username }: Configuration): Credential | undefined =>
-  token === undefined || username === undefined || username === '' ? token : { username, password: token }
+/** Whoever reads secrets from files often has the end of a line with them; what no header may hold would be repeated in an error. */
+export function credentialOf({ token, username }: Configuration): Credential | undefined {
+  const secret = token?.trim()
+  if (secret === undefined || secret === '') return undefined
+  if (!/^[!-~]+$/.test(secret)) throw new Misused('token holds letters that no token has')
+  return username ? { username, password: secret } : secret
+}
+
+/** The text without what is secret. */
+export function masked(text: string, { token, http_proxy: proxy }: Partial<Configuration>): string {
+  const url = proxy !== undefined && URL.canParse(proxy) ? new URL(proxy) : undefined
+  const secrets = [token?.trim(), url?.password, url && decodeURIComponent(url.password)]
+  return secrets.reduce<string>((masked, secret) => (secret ? masked.replaceAll(secret, '****') : masked), text)
+}

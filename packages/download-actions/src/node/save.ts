@@ -30,15 +30,21 @@ export function lastOf(name: string): string {
  * already is left alone, unless it is to be replaced; a device or a pipe is written to as it is.
  */
 export async function save(content: AsyncIterable<Uint8Array>, to: string, mayReplace: boolean): Promise<void> {
-  const found = await lstat(to).catch(() => undefined)
-  const isFile = found === undefined || found.isFile() || found.isSymbolicLink()
-  if (found !== undefined && isFile && !mayReplace) throw taken(to)
+  const isFile = await isFree(to, mayReplace)
   try {
     if (isFile) await saveWhole(content, to, mayReplace)
     else await write(content, to, 'w')
   } catch (error) {
     throw isOfFiles(error) ? new NotSaved(`${to} is not written: ${error.message}`, { cause: error }) : error
   }
+}
+
+/** Refuses a path that is not to be written to; answers whether a file will be there, not a device. */
+export async function isFree(path: string, mayReplace: boolean): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined)
+  const isFile = found === undefined || found.isFile() || found.isSymbolicLink()
+  if (found !== undefined && isFile && !mayReplace) throw taken(path)
+  return isFile
 }
 
 const taken = (to: string) => new Misused(`${to} is there already`)
