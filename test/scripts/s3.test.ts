@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { BUCKET, CREDENTIALS, type FaultyLine, type S3Server, startProxy, startS3 } from '@pail/blobs/s3/testing'
+import {
+  BUCKET,
+  CREDENTIALS,
+  type Deed,
+  type FaultyLine,
+  type S3Server,
+  startProxy,
+  startS3,
+} from '@pail/blobs/s3/testing'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { ADMIN_TOKEN, type PailProcess, startPail } from '@pail/testkit'
 
@@ -50,6 +58,7 @@ const read = async (address: string, headers: Record<string, string> = {}) => {
   return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers }
 }
 
+const DEEDS: readonly Deed[] = [{ refused: 500 }, 'drop', { refused: 503 }, 'truncate', 'lose']
 const large = randomBytes(20_000_000)
 
 test('a bucket that is not there keeps Pail from starting, in one line and without a secret', async () => {
@@ -106,6 +115,30 @@ test('files come through Pail where nobody is to be led to the store, in parts t
   assert.ok(address.startsWith(pail.origin))
   const part = await read(address, { range: 'bytes=9000000-10000000' })
   assert.ok(part.status === 206 && part.bytes.equals(large.subarray(9_000_000, 10_000_001)))
+})
+
+test('of a store of which every third request fails nobody hears, and nothing is lost', async () => {
+  const [first, second] = [randomBytes(20_000_000), randomBytes(9_000_000)]
+  proxy.play((_, count) => (count % 3 === 2 ? DEEDS[Math.floor(count / 3) % DEEDS.length]! : 'pass'))
+  await bring('thirds.bin', first)
+  assert.ok((await read(await placeOf('thirds.bin'))).bytes.equals(first))
+  await bring('thirds.bin', second)
+  const part = await read(await placeOf('thirds.bin'), { range: 'bytes=-1000000' })
+  assert.ok(part.status === 206 && part.bytes.equals(second.subarray(-1_000_000)))
+  assert.ok((await read(await placeOf('large.bin'))).bytes.equals(large))
+  proxy.play(() => 'pass')
+})
+
+test('of a store that is away callers are told, and the file that was there stays', async () => {
+  proxy.play(() => ({ refused: 503 }))
+  const body = new FormData()
+  body.append('files', new Blob(['new']), 'large.bin')
+  const answer = await ask('POST', AT, { body })
+  assert.equal(answer.status, 503)
+  const { type, error } = (await answer.json()) as { type: string; error: { message: string } }
+  assert.deepEqual([type, error.message], ['error', 'The file store does not answer'])
+  proxy.play(() => 'pass')
+  assert.ok((await read(await placeOf('large.bin'))).bytes.equals(large))
 })
 
 test('a file that is deleted is offered no longer', async () => {

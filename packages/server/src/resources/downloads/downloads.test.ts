@@ -61,12 +61,13 @@ test('a body without a boundary, an end or a file is refused', async () => {
 })
 
 test('a name that is none is refused', async () => {
-  for (const name of ['', '.', '..', 'a/..', '/', 'a\\', 'a\tb', '\x7f', 'é'.repeat(128)]) {
+  for (const name of ['', '.', '..', 'a/..', '/', 'a\\', 'a\tb', 'a\0b', 'a\r\nb', '\x7f', '\x85', 'é'.repeat(128)]) {
     const { status, body } = await raw(part(`name="files"; filename*=UTF-8''${encodeURIComponent(name)}`))
     assert.equal(status, 400, JSON.stringify(name))
     assert.match(body.error.message, /^files: a (file|name) /)
   }
   assert.equal((await raw(part(`name="files"; filename*=UTF-8''%ff`))).status, 400)
+  assert.equal((await raw(part('name="files"; filename="a\nSet-Cookie: b=c"'))).status, 400)
   assert.deepEqual(await names(), [])
 })
 
