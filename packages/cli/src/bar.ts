@@ -18,7 +18,10 @@ export function bar(isWanted: boolean): Bar {
   let current = ''
   return {
     show({ stage, done, of }) {
-      if (stage === current) return single.update(done)
+      if (stage === current) {
+        single.setTotal(of)
+        return single.update(done)
+      }
       single.stop()
       single.start(of, done, { stage: stage.padEnd(21) })
       current = stage

@@ -20,6 +20,7 @@ import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
 import { signingKeyCommand } from './signing-key.ts'
 import { sshKeyCommand } from './ssh-key.ts'
+import { syncCommand } from './sync.ts'
 import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
 import { workspaceCommand } from './workspace.ts'
@@ -39,6 +40,7 @@ if (process.env.PAIL_TOKEN) program.setOptionValueWithSource('token', process.en
 for (const command of [
   serveCommand(),
   importCommand(),
+  syncCommand(),
   userCommand(),
   workspaceCommand(),
   repoCommand(),

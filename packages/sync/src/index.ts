@@ -2,3 +2,4 @@ export { type Destination, type Opening, type States, type Table, Unusable } fro
 export { type Ended, type Plan, type Read, sync } from './sync.ts'
 export type { StreamTally, Told } from './tally.ts'
 export { destinationAt, shownTarget } from './target.ts'
+export { type Wanted, workspaceOf } from './workspace.ts'

@@ -38,10 +38,11 @@ export class Keeping {
   }
 
   /** What the source is to go on from. */
-  messages(): StateMessage[] {
+  messages(): StateMessage['state'][] {
     return [...this.#states].map(([name, stream_state]) => ({
-      type: 'STATE',
-      state: { type: 'STREAM', stream: { stream_descriptor: { name }, stream_state }, sourceStats: { recordCount: 0 } },
+      type: 'STREAM',
+      stream: { stream_descriptor: { name }, stream_state },
+      sourceStats: { recordCount: 0 },
     }))
   }
 

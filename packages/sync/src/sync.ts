@@ -1,12 +1,12 @@
 import type { Catalog, ConfiguredCatalog, Message, StateMessage } from 'pail-source-bitbucket'
 import { columnsOf, keyOf } from './columns.ts'
 import type { Destination, Table } from './destination.ts'
+import { orIdle } from './idle.ts'
 import { Keeping, type Pace } from './keeping.ts'
-import { messagesOf } from './messages.ts'
 import { Tally, type Told } from './tally.ts'
 
-/** How the source is read; the states are those of its last messages that were kept. */
-export type Read = (catalog: ConfiguredCatalog, states: StateMessage[]) => AsyncIterable<Message>
+/** How the source is read, in batches of messages; the states are those of its last messages that were kept. */
+export type Read = (catalog: ConfiguredCatalog, states: StateMessage['state'][]) => AsyncIterable<readonly Message[]>
 
 export interface Plan {
   catalog: Catalog
@@ -20,7 +20,7 @@ export interface Plan {
   signal: AbortSignal
   /** How often what has come is kept. */
   pace?: Partial<Pace>
-  onMessage?: (message: Message, told: Told) => void
+  onProgress?: (told: Told) => void
 }
 
 /** How it ended. What has been kept is kept in any case. */
@@ -47,17 +47,17 @@ export async function sync(plan: Plan): Promise<Ended> {
   }
 }
 
-async function written({ catalog, read, signal, onMessage }: Plan, keeping: Keeping): Promise<Ended> {
+async function written({ catalog, read, signal, onProgress }: Plan, keeping: Keeping): Promise<Ended> {
   const tally = new Tally(catalog.streams.map(({ name }) => name))
   let failure: unknown
   try {
-    for await (const message of messagesOf(read(configured(catalog), keeping.messages()), keeping.idleMs)) {
-      if (message === undefined) await keeping.idle()
-      else {
+    for await (const batch of orIdle(read(configured(catalog), keeping.messages()), keeping.idleMs)) {
+      if (batch === undefined) await keeping.idle()
+      for (const message of batch ?? []) {
         await keeping.take(message)
         tally.count(message)
-        onMessage?.(message, tally)
       }
+      onProgress?.(tally)
       if (signal.aborted) break
     }
   } catch (error) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import type { Catalog, Data, StateMessage } from 'pail-source-bitbucket'
+import type { Catalog, Data } from 'pail-source-bitbucket'
 import { type Read, sync } from '../sync.ts'
 import { destinationAt } from '../target.ts'
 import type { NewPlace, Place } from './places.ts'
-import { catalog, counting, pullRequest, record, saying, state, status } from './scripted.ts'
+import { catalog, counting, type Kept, pullRequest, record, saying, state, status } from './scripted.ts'
 
 const byId = (a: Data, b: Data) => Number(a.id) - Number(b.id)
 
@@ -103,7 +103,7 @@ export async function wholeStreamsAreReplaced(newPlace: NewPlace): Promise<void>
 
 export async function goesOnFromItsState(newPlace: NewPlace): Promise<void> {
   const place = await newPlace()
-  const given: StateMessage[][] = []
+  const given: Kept[][] = []
   const read: Read = (_, states) => {
     given.push(states)
     return counting(25, states)
@@ -111,7 +111,7 @@ export async function goesOnFromItsState(newPlace: NewPlace): Promise<void> {
   await run(place, read)
   await run(place, read)
   assert.deepEqual(
-    given.map(states => states.map(({ state }) => state.stream)),
+    given.map(states => states.map(({ stream }) => stream)),
     [[], [{ stream_descriptor: { name: 'pull_requests' }, stream_state: { id: 25 } }]],
   )
   assert.equal((await place.rows('pull_requests')).length, 25)
@@ -123,9 +123,9 @@ export async function beginsAnew(newPlace: NewPlace): Promise<void> {
   await run(place, (_, states) => counting(20, states))
   await run(place, saying(record('pull_requests', pullRequest(99)), state('pull_requests', { id: 99 })))
   const stopped: Read = async function* (_, states) {
-    for await (const message of counting(20, states)) {
-      yield message
-      if (message.type === 'STATE') throw new Error('the source breaks off')
+    for await (const messages of counting(20, states)) {
+      yield messages
+      if (messages[0]?.type === 'STATE') throw new Error('the source breaks off')
     }
   }
   assert.match(String((await run(place, stopped, { isFull: true })).failure), /breaks off/)
@@ -155,19 +155,20 @@ export async function interruptionKeepsWhatCame(newPlace: NewPlace): Promise<voi
   const place = await newPlace()
   const interruption = new AbortController()
   const read: Read = async function* (_, states) {
-    for await (const message of counting(30, states)) {
-      if (message.type === 'RECORD' && message.record.data.id === 15) interruption.abort()
-      yield message
+    for await (const messages of counting(30, states)) {
+      const [message] = messages
+      if (message?.type === 'RECORD' && message.record.data.id === 15) interruption.abort()
+      yield messages
     }
   }
   assert.equal((await run(place, read, { signal: interruption.signal, records: 1000 })).isInterrupted, true)
   assert.equal((await place.rows('pull_requests')).length, 15)
-  const later: StateMessage[][] = []
+  const later: Kept[][] = []
   await run(place, (_, states) => {
     later.push(states)
     return counting(30, states)
   })
-  assert.equal(later[0]?.[0]?.state.stream.stream_state.id, 10)
+  assert.equal(later[0]?.[0]?.stream.stream_state.id, 10)
   assert.deepEqual(
     (await place.rows('pull_requests')).map(({ id }) => Number(id)).sort((a, b) => a - b),
     Array.from({ length: 30 }, (_, at) => at + 1),

@@ -63,21 +63,23 @@ export const status = (name: string, word: 'STARTED' | 'RUNNING' | 'COMPLETE' | 
   trace: { type: 'STREAM_STATUS', emitted_at: 0, stream_status: { stream_descriptor: { name }, status: word } },
 })
 
+export type Kept = StateMessage['state']
+
 /** So many pull requests, a state after each ten; it goes on after the number that the state has. */
-export async function* counting(count: number, states: readonly StateMessage[]): AsyncGenerator<Message> {
-  const before = states.find(({ state }) => state.stream.stream_descriptor.name === 'pull_requests')
-  const from = Number(before?.state.stream.stream_state.id ?? 0)
-  yield status('pull_requests', 'STARTED')
+export async function* counting(count: number, states: readonly Kept[]): AsyncGenerator<Message[]> {
+  const before = states.find(state => state.stream.stream_descriptor.name === 'pull_requests')
+  const from = Number(before?.stream.stream_state.id ?? 0)
+  yield [status('pull_requests', 'STARTED')]
   for (let id = from + 1; id <= count; id++) {
-    yield record('pull_requests', pullRequest(id))
-    if (id % 10 === 0) yield state('pull_requests', { id })
+    yield [record('pull_requests', pullRequest(id))]
+    if (id % 10 === 0) yield [state('pull_requests', { id })]
   }
-  yield state('pull_requests', { id: count })
-  yield status('pull_requests', 'COMPLETE')
+  yield [state('pull_requests', { id: count })]
+  yield [status('pull_requests', 'COMPLETE')]
 }
 
 /** Always the same messages, whatever it is to go on from. */
 export const saying = (...messages: Message[]) =>
-  async function* (_: ConfiguredCatalog, __: StateMessage[]): AsyncGenerator<Message> {
-    yield* messages
+  async function* (_: ConfiguredCatalog, __: Kept[]): AsyncGenerator<Message[]> {
+    yield messages
   }

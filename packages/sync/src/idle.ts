@@ -1,19 +1,17 @@
-import type { Message } from 'pail-source-bitbucket'
-
-/** The messages as they come, and undefined each time that none has come for a while. */
-export async function* messagesOf(source: AsyncIterable<Message>, idleMs: number): AsyncGenerator<Message | undefined> {
-  const messages = source[Symbol.asyncIterator]()
+/** What comes as it comes, and undefined each time that nothing has come for a while. */
+export async function* orIdle<T>(source: AsyncIterable<T>, idleMs: number): AsyncGenerator<T | undefined> {
+  const things = source[Symbol.asyncIterator]()
   let isOver = false
   try {
     while (!isOver) {
-      const coming = messages.next()
+      const coming = things.next()
       let come = await within(coming, idleMs)
       for (; come === undefined; come = await within(coming, idleMs)) yield undefined
       isOver = come.done === true
       if (!come.done) yield come.value
     }
   } finally {
-    if (!isOver) await messages.return?.()
+    if (!isOver) await things.return?.()
   }
 }
 
