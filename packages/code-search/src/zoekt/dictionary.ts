@@ -27,8 +27,9 @@ export class Dictionary {
   *documents(): Generator<string> {
     let [lines, length]: [string[], number] = [[], 0]
     for (const [word, { line }] of this.words) {
-      lines.push(`${BEFORE}${word}${AFTER}${line}\n`)
-      length += word.length + line.length
+      const whole = `${BEFORE}${word}${AFTER}${line}\n`
+      lines.push(whole)
+      length += whole.length
       if (length < LONGEST) continue
       yield lines.join('')
       lines = []

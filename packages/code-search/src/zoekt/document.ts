@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { fold } from '../language/index.ts'
+import { fold } from '../language/fold.ts'
 
 const UNKNOWN = '\ufffd'
 

@@ -10,6 +10,7 @@ import { Pool } from '../threads/pool.ts'
 import { Layering } from './layering.ts'
 import type { ZoektLooked, ZoektWork } from './look.ts'
 import { Patience } from './patience.ts'
+import { findZoekt, type ZoektPrograms } from './programs.ts'
 import { ownWebserver, runningWebserver, type Webserver } from './webserver.ts'
 
 /** Where Zoekt is, and where its index is kept. */
@@ -20,9 +21,8 @@ export interface ZoektOptions {
   shards: string
   /** The address of a webserver that serves this folder. Without it one is started here. */
   url?: string
-  /** The programs, by their names or places. */
-  indexer?: string
-  webserver?: string
+  /** Without them they are looked for on the PATH. */
+  programs?: ZoektPrograms
   /** Threads that answer searches; others write and build. */
   readers?: number
   /** Called when the ledger was damaged and is empty again. */
@@ -82,14 +82,14 @@ export function openZoektIndex(options: ZoektOptions): Index {
 // One to build with while small shards are put together.
 const BUILDERS = 2
 
-async function open({ ledger, shards, url, ...options }: ZoektOptions): Promise<Open> {
-  const { indexer = 'zoekt-archive-index', webserver: program = 'zoekt-webserver', readers: count = 2 } = options
+async function open({ ledger, shards, url, readers: count = 2, ...options }: ZoektOptions): Promise<Open> {
+  const { indexer, webserver: program } = options.programs ?? findZoekt({ isRunning: url !== undefined })
   mkdirSync(dirname(ledger), { recursive: true, mode: 0o700 })
   const pool = (thread: string, threads: number) =>
     new Pool(new URL(thread, import.meta.url), threads, { file: ledger })
   const writer = pool('./writing-thread.ts', 1)
   const [readers, builder] = [pool('./reading-thread.ts', count), pool('./building-thread.ts', BUILDERS)]
-  const webserver = url === undefined ? ownWebserver(program, shards) : runningWebserver(url)
+  const webserver = url === undefined ? ownWebserver(program!, shards) : runningWebserver(url)
   const layering = new Layering({ writer, builder, webserver, place: { folder: shards, indexer } })
   const opened = {
     writer,

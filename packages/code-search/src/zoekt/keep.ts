@@ -4,6 +4,7 @@ import { isText, type Lesson } from '../sqlite/learn.ts'
 import type { Keeper } from '../sqlite/writing.ts'
 import { indexedText, pack } from './document.ts'
 import { writeMarks } from './marks.ts'
+import { markedWords } from './words.ts'
 
 /** Keeps texts as they are given to Zoekt: in no layer yet. */
 export class DocumentKeeper implements Keeper {
@@ -28,7 +29,7 @@ export class DocumentKeeper implements Keeper {
       const id = this.numbering.addContent(oid, language, isText(text))
       if (!isText(text)) continue
       const indexed = indexedText(text)
-      this.add.run(id, indexed.length, pack(indexed), pack(writeMarks(text, language || undefined)))
+      this.add.run(id, indexed.length, pack(indexed), pack(writeMarks(markedWords(text, language || undefined))))
     }
   }
 

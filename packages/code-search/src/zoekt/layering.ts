@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from '../threads/pool.ts'
-import { askZoekt } from './ask.ts'
+import { Absent, askZoekt } from './ask.ts'
 import type { BuildWork } from './building-thread.ts'
 import { askWords } from './language.ts'
 import type { Plan, Shard } from './layers.ts'
@@ -66,6 +66,7 @@ export class Layering {
     const { writer, place, webserver } = this.parts
     const shards = await writer.ask<(Shard & { id: number })[]>('shards', undefined)
     const missing = new Set(await missingOf(place, shards))
+    if (missing.size > 0) await webserver.restart()
     if (doubted.length > 0 && (await isReady(await webserver.url()))) for (const layer of doubted) missing.add(layer)
     await this.drop(await writer.ask('scatter', [...missing]))
     await this.settle()
@@ -128,8 +129,9 @@ export class Layering {
       try {
         await askZoekt({ url: await this.parts.webserver.url(), query, layers: [layer], signal: this.stop.signal })
         return
-      } catch {
+      } catch (error) {
         this.stop.signal.throwIfAborted()
+        if (!(error instanceof Absent)) return
         await pause(POLL_MS)
       }
     }

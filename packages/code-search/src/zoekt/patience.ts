@@ -4,14 +4,16 @@ import type { Layering } from './layering.ts'
 import type { ZoektLooked } from './look.ts'
 
 // Shards that were just made are seen within milliseconds; after a start there may be many to load.
-const WAIT_MS = 3_000
+const ABSENT_MS = 3_000
+// A webserver that has ended is there again within a second.
+const UNREACHABLE_MS = 1_000
 const POLL_MS = 20
 
 /** How long one look waits until it can be answered. */
 export class Patience {
   private readonly layering: Layering
   private readonly signal: AbortSignal
-  private readonly until = Date.now() + WAIT_MS
+  private readonly since = Date.now()
   private hasMended = false
 
   constructor(layering: Layering, signal: AbortSignal) {
@@ -26,7 +28,8 @@ export class Patience {
       // What breaks is told to whoever searches or pushes next.
       this.layering.miss(answer.absent).catch(() => undefined)
     }
-    if (Date.now() > this.until) throw new Unavailable(complaintOf(answer))
+    if (Date.now() - this.since > ('absent' in answer ? ABSENT_MS : UNREACHABLE_MS))
+      throw new Unavailable(complaintOf(answer))
     await pause(POLL_MS, undefined, { signal: this.signal }).catch(() => this.signal.throwIfAborted())
   }
 }

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Unavailable } from '@pail/failures'
-import { bareEnvironment } from './environment.ts'
 import type { Shard } from './layers.ts'
+import { bareEnvironment } from './programs.ts'
 
 /** The folder that zoekt-webserver serves, and the program that writes what is in it. */
 export interface ShardPlace {

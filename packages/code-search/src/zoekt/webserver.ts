@@ -4,40 +4,52 @@ import { mkdir } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Unavailable } from '@pail/failures'
-import { bareEnvironment } from './environment.ts'
+import { bareEnvironment } from './programs.ts'
 
 /** Where shards are asked. */
 export interface Webserver {
   /** Its address; it is started when it does not run. */
   url(): Promise<string>
+  /** Has it look at its folder anew: one that was removed and made again it would find late. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
 /** A webserver that somebody else runs. */
-export const runningWebserver = (url: string): Webserver => ({ url: async () => url, close: async () => {} })
+export const runningWebserver = (url: string): Webserver => ({
+  url: async () => url,
+  restart: async () => {},
+  close: async () => {},
+})
 
 /** A webserver of our own, on the loopback interface, started at the first use and again whenever it has ended. */
 export function ownWebserver(program: string, folder: string): Webserver {
   let running: Promise<Running> | undefined
+  let isClosed = false
+  const stop = async () => {
+    const mine = running
+    running = undefined
+    const child = await mine?.then(({ child }) => child).catch(() => undefined)
+    if (child) await end(child)
+  }
+  const forget = (mine: Promise<Running>) => {
+    if (running === mine) running = undefined
+  }
   return {
     async url() {
+      if (isClosed) throw new Error('the index is closed')
       running ??= start(program, folder)
       const mine = running
-      const forget = () => {
-        if (running === mine) running = undefined
-      }
-      const { url, child } = await mine.catch(error => {
-        forget()
-        throw error
-      })
+      mine.catch(() => forget(mine))
+      const { url, child } = await mine
       if (!hasEnded(child)) return url
-      forget()
+      forget(mine)
       return this.url()
     },
-    async close() {
-      const child = await running?.then(({ child }) => child).catch(() => undefined)
-      running = undefined
-      if (child) await end(child)
+    restart: stop,
+    close() {
+      isClosed = true
+      return stop()
     },
   }
 }
@@ -51,7 +63,7 @@ const START_MS = 20_000
 const POLL_MS = 15
 
 // The webserver ends when its standard input does: also when this process was killed.
-const GUARD = '"$@" & server=$!; exec 3<&0; (while read -r _ <&3; do :; done; kill -9 $server) & wait $server'
+const GUARD = '"$@" & server=$!; exec 3<&0; (while read -r _ <&3; do :; done; kill -9 $server) 2>&- & wait $server'
 
 async function start(program: string, folder: string): Promise<Running> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
