@@ -7,6 +7,7 @@ import { program } from './program.ts'
 
 const FAILED = 1
 const WRONG_USE = 2
+const ORDERLY_END_MS = 3000
 
 /** Runs a command as hosts do: what it says goes to standard output, and the code at its end says whether all went well. */
 export async function run(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<void> {
@@ -50,6 +51,8 @@ function interruptible(): { signal: AbortSignal; settle(): void } {
     received = signal
     release()
     control.abort()
+    // Who has stopped listening takes no states either, and hosts kill what has not ended after ten seconds.
+    setTimeout(() => process.kill(process.pid, signal), ORDERLY_END_MS).unref()
   }
   const release = () => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.off(name, stop)
