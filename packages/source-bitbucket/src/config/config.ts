@@ -71,7 +71,8 @@ interface Given extends Data {
 function filled(given: Given): Config {
   const auth = authIn(given)
   const start = instant(given.start_date ?? DEFAULT_START)
-  if (start === undefined) throw misconfigured('Config validation error: start_date: is no moment of the calendar')
+  if (start === undefined || !isOfCalendar(start))
+    throw misconfigured('Config validation error: start_date: is no moment of the calendar')
   const { pull_request_state: state = 'ALL' } = given
   return {
     workspace: given.workspace.trim(),
@@ -86,6 +87,9 @@ function filled(given: Given): Config {
     given,
   }
 }
+
+/** February has no thirtieth, though dates can be reckoned from it. */
+const isOfCalendar = (moment: string): boolean => new Date(moment).toISOString().startsWith(moment.slice(0, 10))
 
 function authIn({ email, api_token, credentials }: Given): Auth {
   if (credentials !== undefined) return { ...credentials, type: credentials.auth_type } as Auth

@@ -57,6 +57,8 @@ export interface Reading {
   config?: Wire
   streams?: readonly string[]
   mode?: SyncMode
+  /** In the place of one made of the streams. */
+  catalog?: unknown
   state?: readonly Wire[]
   options?: Options
 }
@@ -64,14 +66,10 @@ export interface Reading {
 /** Reads within this process; what was said before a failure is kept beside it. */
 export async function readFrom(cloud: Pick<Cloud, 'url'>, reading: Reading = {}): Promise<Heard & { failure?: Error }> {
   const { config, streams = STREAMS, mode = 'incremental', state = [], options } = reading
+  const catalog = 'catalog' in reading ? reading.catalog : catalogOf(streams, mode)
   const messages: Message[] = []
   try {
-    for await (const message of read(
-      configFor(cloud, config),
-      catalogOf(streams, mode),
-      structuredClone(state),
-      options,
-    ))
+    for await (const message of read(configFor(cloud, config), catalog, structuredClone(state), options))
       messages.push(structuredClone(message))
     return heard(messages)
   } catch (failure) {
