@@ -18,6 +18,8 @@ export interface DataDirectory {
   blobs: string
   /** The file of the search index, which can be built again at any time. */
   searchIndex: string
+  /** The folder of the ledger and the shards of Zoekt, which can be built again as well. */
+  zoekt: string
   compileCache: string
 }
 
@@ -38,6 +40,7 @@ export function dataDirectory(path: string): DataDirectory {
     git: at('git'),
     blobs: at('blobs'),
     searchIndex: at('search.db'),
+    zoekt: at('zoekt'),
     compileCache: at('cache/compile'),
   }
 }

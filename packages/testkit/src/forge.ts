@@ -40,6 +40,6 @@ async function openTestSearch(
   { data, database, log }: Pick<Forge, 'database' | 'log'> & { data: string },
 ) {
   const onLost = () => rebuildLost(database, log)
-  const place = { searchIndex: join(data, 'search.db') }
+  const place = { searchIndex: join(data, 'search.db'), zoekt: join(data, 'zoekt') }
   return openSearch({ ...config, databaseUrl: await testDatabaseUrl() }, place, { log, onLost, limits: PATIENT })
 }
