@@ -41,11 +41,12 @@ export const get: Act = async use => {
   const path_parameters = { ...repositoryIn(use.repository), filename }
   const { file, ...output } = await perform('get_download_artifact_link', { path_parameters }, targetOf(use))
   const content = new Progress(filename, file.file.size).through(file.file)
-  if (to === '-') {
-    for await (const piece of content) await print(piece)
-    return
+  try {
+    if (to === '-') return await pour(content)
+    await save(content, to, force)
+  } finally {
+    await file.file.cancel()
   }
-  await save(content, to, force)
   await tell(use, { ...output, file: { filename: file.filename, file: resolve(to) } }, `${plain(to)}\n`)
 }
 
@@ -87,6 +88,10 @@ function targetOf({ command, signal }: Use): Target<Blob, Arriving> {
 function named({ filename }: Use): string {
   if (!filename) throw new Misused('The name of a file is missing')
   return filename
+}
+
+async function pour(content: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const piece of content) await print(piece)
 }
 
 async function given({ command }: Use, spool: Spool): Promise<GivenFile<Blob>[]> {

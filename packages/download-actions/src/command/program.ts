@@ -1,9 +1,9 @@
 import { Command } from 'commander'
-import { ACTIONS, type ActionName, actionNamed } from '../core/action.ts'
+import { type ActionName, actionNamed } from '../core/action.ts'
 import { Misused } from '../core/misused.ts'
 import { turbine } from '../turbine/turbine.ts'
 import * as acts from './acts.ts'
-import { withFlags } from './flags.ts'
+import { configurationIn, withFlags } from './flags.ts'
 import { print } from './terminal.ts'
 
 /** The command, whose actions end with the signal. */
@@ -39,7 +39,12 @@ export function programOf(signal: AbortSignal): Command {
   const remove = below(program, 'delete', signal, acts.remove, '[filename]')
     .description('delete a file')
     .option('--if-exists', 'a file that is not there is no failure')
-  return [list, get, upload, remove].reduce((all, one) => all.addCommand(one), program)
+  const mcp = new Command('mcp')
+    .copyInheritedSettings(program)
+    .description('serve the four actions as tools of the Model Context Protocol, on standard input and output')
+    .option('--root <folder>', 'where files of this machine may be read and written (BITBUCKET_DOWNLOADS_ROOT)')
+    .action(() => asServer(mcp, signal))
+  return [list, get, upload, remove, mcp].reduce((all, one) => all.addCommand(one), program)
 }
 
 const TURBINE = `
@@ -60,9 +65,14 @@ function below(program: Command, alias: string, signal: AbortSignal, act: acts.A
   })
 }
 
+/** Loaded only here: the other actions start sooner without it. */
+async function asServer(command: Command, signal: AbortSignal): Promise<void> {
+  const { serve } = await import('../mcp/serve.ts')
+  const { root = process.env.BITBUCKET_DOWNLOADS_ROOT } = command.opts<{ root?: string }>()
+  await serve(configurationIn(command), root, signal)
+}
+
 async function asTurbine(action: ActionName, signal: AbortSignal): Promise<void> {
   if (process.stdin.isTTY) throw new Misused('A repository is missing: workspace/repository')
   await turbine(action, { input: process.stdin, write: print, env: process.env, signal })
 }
-
-export { ACTIONS }

@@ -1,10 +1,8 @@
-import { BadRedirect, Broken, Unreachable } from '@pail/client'
 import { type Command, CommanderError } from 'commander'
 import { Misused } from '../core/misused.ts'
 import { Refused } from '../core/refused.ts'
 import { masked } from '../node/connection.ts'
-import { beneath, codeOf } from '../node/fetch.ts'
-import { NotSaved } from '../node/save.ts'
+import { lineOf } from '../node/line.ts'
 import { configurationIn, type Flags } from './flags.ts'
 import { programOf } from './program.ts'
 import { plain, print } from './terminal.ts'
@@ -34,14 +32,3 @@ async function ended(error: unknown, program: Command, signal: AbortSignal): Pro
   process.stderr.write(`bitbucket-downloads: ${masked(plain(line), configurationIn(program))}\n`)
   return error instanceof Misused ? WRONG_USE : FAILED
 }
-
-/** One line for a person; nothing for what is a fault of ours, which is shown whole. */
-export function lineOf(error: unknown): string | undefined {
-  if (KNOWN.some(kind => error instanceof kind)) return (error as Error).message
-  const codes = [...beneath(error)].map(codeOf)
-  if (error instanceof TypeError && error.message === 'fetch failed')
-    return `The server does not answer (${codes.find(Boolean) ?? [...beneath(error)].at(-1)?.message})`
-  return error instanceof DOMException ? error.message : undefined
-}
-
-const KNOWN = [Misused, Refused, NotSaved, Broken, BadRedirect, Unreachable]

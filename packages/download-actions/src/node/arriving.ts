@@ -5,6 +5,8 @@ export interface Arriving extends AsyncIterable<Uint8Array> {
   /** In bytes, where that is known before. */
   size: number | undefined
   type: string
+  /** Whoever does not read it to its end says so, or the connection stays. */
+  cancel(): Promise<void>
 }
 
 /** So often in a row the rest is asked for without that anything comes. */
@@ -12,7 +14,13 @@ const MOST_FRUITLESS = 3
 
 /** A file whose rest is asked for when it breaks off. What has another length than was said is broken, not over. */
 export function arriving(client: Client, url: string, first: DownloadStream): Arriving {
-  return { size: first.size, type: first.type, [Symbol.asyncIterator]: () => pieces(client, url, first) }
+  return {
+    size: first.size,
+    type: first.type,
+    [Symbol.asyncIterator]: () => pieces(client, url, first),
+    // What is being read is ended by whoever reads it.
+    cancel: () => first.stream.cancel().catch(() => undefined),
+  }
 }
 
 async function* pieces(client: Client, url: string, first: DownloadStream): AsyncGenerator<Uint8Array> {

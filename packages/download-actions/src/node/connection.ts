@@ -29,5 +29,8 @@ export function credentialOf({ token, username }: Configuration): Credential | u
 export function masked(text: string, { token, http_proxy: proxy }: Partial<Configuration>): string {
   const url = proxy !== undefined && URL.canParse(proxy) ? new URL(proxy) : undefined
   const secrets = [token?.trim(), url?.password, url && decodeURIComponent(url.password)]
-  return secrets.reduce<string>((masked, secret) => (secret ? masked.replaceAll(secret, '****') : masked), text)
+  return secrets.reduce<string>(
+    (masked, secret) => (secret && secret.length > 5 ? masked.replaceAll(secret, '****') : masked),
+    text,
+  )
 }

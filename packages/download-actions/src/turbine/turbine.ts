@@ -53,7 +53,7 @@ async function tellWithFile(
   { files, spool, write }: { files: Files; spool: Spool; write: Lines['write'] },
 ): Promise<void> {
   const { file, ...rest } = output
-  const content = await spool.keep(file.file)
+  const content = await spool.keep(file.file).finally(() => file.file.cancel())
   const reference = await files.hand(content, file.filename)
   if (reference !== undefined) return tell({ ...rest, file: { ...file, file: reference } } as Output, write)
   const line = JSON.stringify({ ...rest, file: { filename: file.filename, file: '' } })

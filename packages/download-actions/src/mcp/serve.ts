@@ -1,0 +1,21 @@
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
+import type { Configuration } from '../node/connection.ts'
+import { Root } from './root.ts'
+import { serverOf } from './server.ts'
+
+/** Serves the tools on standard input and output until that ends, or the signal comes. */
+export async function serve(
+  configuration: Configuration,
+  path: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const root = path === undefined ? undefined : await Root.at(path)
+  const server = serverOf({ configuration, root })
+  const ended = new Promise<void>(resolve => {
+    process.stdin.once('end', resolve).once('close', resolve)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  await server.connect(new StdioServerTransport())
+  await ended
+  await server.close()
+}
