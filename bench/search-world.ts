@@ -1,8 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Engine, openSearch, openSqlite, type SearchAnswer, type Texts, type TreeChange } from '@pail/code-search'
+import {
+  type Engine,
+  openSearch,
+  openSqlite,
+  openZoektIndex,
+  type SearchAnswer,
+  type Texts,
+  type TreeChange,
+} from '@pail/code-search'
 import { temporary } from '@pail/testkit'
 import type { Corpus, CorpusFile } from './search-corpus.ts'
 import type { Question } from './search-questions.ts'
@@ -20,8 +28,8 @@ export interface SearchWorld {
 }
 
 export async function openSearchWorld(corpus: Corpus): Promise<SearchWorld> {
-  const file = join(temporary(), 'search.db')
-  const engine = openSearch(openSqlite(file))
+  const folder = temporary()
+  const engine = openSearch(openIndex(folder))
   const blobs = openBlobs(corpus.folder)
   const byRepository = Map.groupBy(corpus.files, ({ path }) => path.slice(0, path.indexOf('/')))
   const from = performance.now()
@@ -31,7 +39,7 @@ export async function openSearchWorld(corpus: Corpus): Promise<SearchWorld> {
   return {
     engine,
     tookMs,
-    indexBytes: statSync(file).size + statSync(`${file}-wal`).size,
+    indexBytes: bytesIn(folder),
     ask: ({ query, how }) => engine.search({ query, how, repositories, first: 0, limit: 10, texts: blobs.texts }),
     push: times => pushFile(engine, repositories[0]!, times),
     async close() {
@@ -40,6 +48,17 @@ export async function openSearchWorld(corpus: Corpus): Promise<SearchWorld> {
     },
   }
 }
+
+/** The embedded one, unless Zoekt is asked for as an installation asks for it. */
+const openIndex = (folder: string) =>
+  process.env.PAIL_SEARCH === 'zoekt'
+    ? openZoektIndex({ ledger: join(folder, 'ledger.db'), shards: join(folder, 'shards') })
+    : openSqlite(join(folder, 'search.db'))
+
+const bytesIn = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 
 const whole = (repository: string, files: readonly CorpusFile[]): TreeChange => ({
   repository,

@@ -10,7 +10,7 @@ import { openSearchWorld, type SearchWorld } from '../search-world.ts'
 const run = promisify(execFile)
 const GOALS = { p50: 20, p99: 150, gain: 8, index: 0.5, pushMs: 100 }
 
-/** Searches over real code by the embedded engine, beside `git grep` over the same files checked out. */
+/** Searches over real code by the embedded engine (or with PAIL_SEARCH=zoekt by that), beside `git grep` over the same files checked out. */
 export async function measureSearch(effort: Effort): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const megabytes of effort === QUICK ? [20] : [50, 1000]) findings.push(...(await measure(megabytes, effort)))

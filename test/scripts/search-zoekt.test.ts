@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { testDatabaseUrl } from '@pail/db/testing'
@@ -58,8 +57,7 @@ if (hasZoekt()) {
       .map(Number)
   const commandOf = (pid: string): string => {
     try {
-      return execFileSync('cat', [`/proc/${pid}/cmdline`], { stdio: ['ignore', 'pipe', 'ignore'] })
-        .toString()
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
         .replaceAll('\0', ' ')
         .replace(/^\S*\//, '')
     } catch {
