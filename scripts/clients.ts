@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, freePort, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
 import { comeInWithPython } from '../test/clients/credentials.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
+import { carryWithN8n } from '../test/clients/n8n.ts'
 import { installPackages } from '../test/clients/packages.ts'
 import { cloneWithParamiko } from '../test/clients/paramiko.ts'
 import { reviewWithRenovate } from '../test/clients/renovate.ts'
@@ -41,6 +42,7 @@ async function main(given: string | undefined): Promise<boolean> {
     console.log(await reviewWithPython(origin, python, make))
     console.log(await reviewWithGo(origin, hookPort, make))
     for (const line of await reviewWithRenovate()) console.log(line)
+    for (const line of await carryWithN8n()) console.log(line)
     return typeof proxy === 'string' || (await proxy.finish())
   } finally {
     await pail.stop()

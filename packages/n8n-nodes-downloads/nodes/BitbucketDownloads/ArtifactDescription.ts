@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow'
 
+/** Names of the actions; their aliases are for workflows that are not made in the editor. */
 const LIST = 'list_download_artifacts'
 const GET = 'get_download_artifact_link'
 const UPLOAD = 'upload_download_artifact'
@@ -71,7 +72,7 @@ export const artifactFields: INodeProperties[] = [
     default: '',
     placeholder: 'e.g. site-1.0.zip',
     description: 'Name of the file among the downloads',
-    displayOptions: { show: { resource: ['artifact'], operation: [GET, DELETE] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [GET, 'get', DELETE, 'delete'] } },
   },
   {
     displayName: 'Put Output File in Field',
@@ -80,7 +81,7 @@ export const artifactFields: INodeProperties[] = [
     required: true,
     default: 'data',
     hint: 'The name of the output binary field to put the file in',
-    displayOptions: { show: { resource: ['artifact'], operation: [GET] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [GET, 'get'] } },
   },
   {
     displayName: 'Input Data Field Name',
@@ -89,7 +90,7 @@ export const artifactFields: INodeProperties[] = [
     required: true,
     default: 'data',
     hint: 'The name of the input binary field with the file to upload; several are separated by commas',
-    displayOptions: { show: { resource: ['artifact'], operation: [UPLOAD] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [UPLOAD, 'upload'] } },
   },
   {
     displayName: 'Return All',
@@ -97,7 +98,7 @@ export const artifactFields: INodeProperties[] = [
     type: 'boolean',
     default: false,
     description: 'Whether to return all results or only up to a given limit',
-    displayOptions: { show: { resource: ['artifact'], operation: [LIST] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [LIST, 'list'] } },
   },
   {
     displayName: 'Limit',
@@ -106,7 +107,7 @@ export const artifactFields: INodeProperties[] = [
     typeOptions: { minValue: 1, maxValue: 100 },
     default: 50,
     description: 'Max number of results to return',
-    displayOptions: { show: { resource: ['artifact'], operation: [LIST], returnAll: [false] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [LIST, 'list'], returnAll: [false] } },
   },
   {
     displayName: 'Options',
@@ -114,7 +115,7 @@ export const artifactFields: INodeProperties[] = [
     type: 'collection',
     placeholder: 'Add option',
     default: {},
-    displayOptions: { show: { resource: ['artifact'], operation: [LIST] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [LIST, 'list'] } },
     options: [
       {
         displayName: 'Filter',
@@ -131,6 +132,14 @@ export const artifactFields: INodeProperties[] = [
         typeOptions: { minValue: 1 },
         default: 1,
         description: 'Number of the page to return, unless all are',
+      },
+      {
+        displayName: 'Page Length',
+        name: 'pagelen',
+        type: 'number',
+        typeOptions: { minValue: 1, maxValue: 100 },
+        default: 100,
+        description: 'How many files to ask for at a time, where all are returned',
       },
       {
         displayName: 'Sort By',
@@ -151,11 +160,11 @@ export const artifactFields: INodeProperties[] = [
   },
   {
     displayName: 'Options',
-    name: 'options',
+    name: 'uploadOptions',
     type: 'collection',
     placeholder: 'Add option',
     default: {},
-    displayOptions: { show: { resource: ['artifact'], operation: [UPLOAD] } },
+    displayOptions: { show: { resource: ['artifact'], operation: [UPLOAD, 'upload'] } },
     options: [
       {
         displayName: 'File Name',

@@ -60,7 +60,7 @@ export class BitbucketDownloads implements INodeType {
 }
 
 async function worked(context: IExecuteFunctions, item: number): Promise<INodeExecutionData[]> {
-  const read = (name: string): unknown => context.getNodeParameter(name, item, undefined)
+  const read = (name: string): unknown => context.getNodeParameter(name, item, null)
   const access = await context.getCredentials<Access>(CREDENTIAL, item)
   const action = actionIn(read)
   const inputs = inputsOf(action, read, field => context.helpers.assertBinaryData(item, field).fileName)

@@ -33,23 +33,40 @@ interface Answer {
 export const sendFor = (turn: Turn): Send<string, IBinaryData> => following(ask => exchanged(turn, ask))
 
 async function exchanged(turn: Turn, ask: Ask<string>): Promise<Heard<IBinaryData>> {
-  const answer = await answered(turn.context, ask, await optionsFor(turn, ask))
+  const files = ask.files && (await Promise.all(ask.files.map(file => partOf(turn, file))))
+  const body = files && new Multipart(files)
+  const answer = await answered(turn, ask, body).catch(broken => reasonOf(turn, ask, broken))
   const heard = { status: answer.statusCode, reason: answer.statusMessage ?? '', headers: flat(answer.headers) }
   const isFile = ask.takes === 'file' && heard.status >= 200 && heard.status <= 299
   if (isFile) return { ...heard, content: await kept(turn, answer, heard.headers) }
   return { ...heard, text: await turn.context.helpers.binaryToString(answer.body) }
 }
 
-async function answered(context: IExecuteFunctions, ask: Ask<string>, options: IHttpRequestOptions): Promise<Answer> {
-  const { helpers } = context
+async function answered({ context, access }: Turn, ask: Ask<string>, body?: object): Promise<Answer> {
+  const options = { ...optionsFor(access, ask), ...(body && { body }) }
   const answer = ask.isOurs
-    ? await helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
-    : await helpers.httpRequest(options)
+    ? await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
+    : await context.helpers.httpRequest(options)
   return answer as Answer
 }
 
-async function optionsFor(turn: Turn, { method, url, files, takes }: Ask<string>): Promise<IHttpRequestOptions> {
-  const proxy = proxyAt(turn.access.httpProxy ?? '')
+/**
+ * A server that refuses an upload need not wait for all of it, and what it said is lost with the connection then. It says
+ * it again to a form without files, which uploads nothing.
+ */
+async function reasonOf(turn: Turn, ask: Ask<string>, broken: unknown): Promise<Answer> {
+  if (ask.files === undefined) throw broken
+  const form = new URLSearchParams()
+  const answer = await answered(turn, ask, form).catch(() => undefined)
+  if (answer === undefined || !REFUSALS.includes(answer.statusCode)) throw broken
+  return answer
+}
+
+/** What is said of the caller or the place, whatever is uploaded. */
+const REFUSALS = [401, 403, 404, 410, 429]
+
+function optionsFor({ verifySsl, httpProxy = '' }: Access, { method, url, takes }: Ask<string>): IHttpRequestOptions {
+  const proxy = proxyAt(httpProxy)
   return {
     method,
     url,
@@ -59,9 +76,8 @@ async function optionsFor(turn: Turn, { method, url, files, takes }: Ask<string>
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,
-    skipSslCertificateValidation: turn.access.verifySsl === false,
+    skipSslCertificateValidation: verifySsl === false,
     ...(proxy && { proxy }),
-    ...(files && { body: new Multipart(await Promise.all(files.map(file => partOf(turn, file)))) }),
   }
 }
 

@@ -23,11 +23,18 @@ export function inputsOf(
   }
 }
 
+interface ListOptions {
+  page?: number
+  pagelen?: number
+  q?: string
+  sort?: string
+}
+
 function listed(read: Read): ListParameters {
-  const { page, q, sort } = (read('options') ?? {}) as { page?: number; q?: string; sort?: string }
+  const { page, pagelen = LONGEST_PAGE, q, sort } = (read('options') ?? {}) as ListOptions
   const isWhole = read('returnAll') === true
   return {
-    ...(isWhole ? { all_pages: true, pagelen: LONGEST_PAGE } : { pagelen: Number(read('limit')) }),
+    ...(isWhole ? { all_pages: true, pagelen } : { pagelen: Number(read('limit')) }),
     ...(page !== undefined && !isWhole && { page }),
     ...(q && { q }),
     ...(sort && { sort }),
@@ -42,7 +49,7 @@ function filesIn(read: Read, nameOf: (field: string) => string | undefined): { f
     .split(',')
     .map(field => field.trim())
     .filter(field => field !== '')
-  const { fileName } = (read('options') ?? {}) as { fileName?: string }
+  const { fileName } = (read('uploadOptions') ?? {}) as { fileName?: string }
   return fields.map(field => ({
     file_name: (fields.length === 1 && fileName) || nameOf(field) || field,
     file: field,
