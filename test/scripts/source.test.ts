@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { temporary } from '@pail/testkit'
 import {
   ACCESS_TOKEN,
   API_TOKEN,
@@ -18,15 +19,18 @@ import {
   heard,
   openCloud,
   run,
+  runFrom,
   STREAMS,
   start,
   startWith,
 } from 'pail-source-bitbucket/testing'
+import { buildSource } from '../../scripts/build-source.ts'
 
 /** The source for Airbyte as hosts run it: a process, files, lines of output, a code at its end. */
 const PACKAGE = dirname(dirname(dirname(fileURLToPath(import.meta.resolve('pail-source-bitbucket/testing')))))
 let cloud: Cloud
 before(async () => {
+  runFrom(await buildSource(temporary()))
   cloud = await openCloud()
 })
 after(() => cloud.close())

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Message } from '../protocol/message.ts'
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+let executable = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** From now on this file is run, as the bundle that users have, and not the sources. */
+export function runFrom(path: string): void {
+  executable = path
+}
 
 /** What one run of the command came to. */
 export interface Ended {
@@ -35,7 +40,7 @@ export function start(command: string, documents: Documents = {}, environment: R
 
 /** The same with any arguments. */
 export function startWith(args: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', executable, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, ...environment },
   })
