@@ -7,12 +7,13 @@ export interface Bar {
   end(): void
 }
 
-/** A bar on standard error; nothing where nobody looks on. */
-export function bar(isWanted: boolean): Bar {
+/** A bar on standard error, with counts as they are to be shown; nothing where nobody looks on. */
+export function bar(isWanted: boolean, shown: (count: number) => string = String): Bar {
   if (!isWanted || !process.stderr.isTTY) return { show() {}, end() {} }
   const format = '{stage} {bar} {percentage}%  {value}/{total}'
+  const formatValue = (count: number, _: object, type: string) => (type === 'percentage' ? `${count}` : shown(count))
   const single = new SingleBar(
-    { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, etaBuffer: 100 },
+    { format, formatValue, stream: process.stderr, clearOnComplete: true, hideCursor: true, etaBuffer: 100 },
     Presets.shades_classic,
   )
   let current = ''

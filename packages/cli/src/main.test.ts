@@ -50,6 +50,7 @@ test('every command says what it does', async () => {
     'user',
     'workspace',
     'repo',
+    'download',
     'token',
     'ssh-key',
     'gpg-key',

@@ -10,6 +10,7 @@ import { consumerCommand } from './consumer.ts'
 import { demoCommand } from './demo.ts'
 import { deployKeyCommand } from './deploy-key.ts'
 import { doctorCommand } from './doctor.ts'
+import { downloadCommand } from './download.ts'
 import { FAILED, INTERRUPTED, lineOf, Misused, WRONG_USE } from './failure.ts'
 import { gpgKeyCommand } from './gpg-key.ts'
 import { importCommand } from './import.ts'
@@ -44,6 +45,7 @@ for (const command of [
   userCommand(),
   workspaceCommand(),
   repoCommand(),
+  downloadCommand(),
   tokenCommand(),
   sshKeyCommand(),
   gpgKeyCommand(),

@@ -3,14 +3,14 @@ import { Command } from 'commander'
 import { Misused } from './failure.ts'
 import { limited, type Most, taken } from './list.ts'
 import { repositoryIn, sessionOf } from './session.ts'
-import { type Column, day, showAll, showOne, tell } from './show.ts'
+import { bytes, type Column, day, showAll, showOne, tell } from './show.ts'
 
 const columns: Column<Repository>[] = [
   ['name', repository => repository.full_name],
   ['project', repository => repository.project?.key],
   ['main branch', repository => repository.mainbranch?.name],
   ['private', repository => repository.is_private],
-  ['size', repository => sizeOf(repository.size)],
+  ['size', repository => bytes(repository.size)],
   ['updated', repository => day(repository.updated_on)],
 ]
 
@@ -81,11 +81,4 @@ async function transfer(name: string, slug: string, { project }: { project?: str
   const { client, json } = sessionOf(me)
   const body = { workspace: { slug }, ...(project && { project: { key: project } }) }
   showOne(await client.repositories.transfer(repositoryIn(name), body), more, json)
-}
-
-function sizeOf(bytes: number | null | undefined): string {
-  if (bytes === null || bytes === undefined) return ''
-  const power = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10))
-  const number = bytes / 1024 ** power
-  return `${number.toFixed(power === 0 || number >= 100 ? 0 : 1)} ${['B', 'KB', 'MB', 'GB', 'TB'][power]}`
 }

@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@pail/client'
+import { type Client, type Connection, createClient } from '@pail/client'
 import type { Command } from 'commander'
 import { Misused } from './failure.ts'
 
@@ -17,11 +17,17 @@ export interface Session {
   json: boolean
 }
 
-export function sessionOf(command: Command): Session {
+/** `more` is said of the way there. */
+export function sessionOf(command: Command, more: Pick<Connection, 'fetch'> = {}): Session {
   const { url, token, json = false } = command.optsWithGlobals<Flags>()
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new Misused(`${url} is no address such as http://127.0.0.1:7990`)
-  return { client: createClient({ url, auth: credential(token), retries: 2 }), url: new URL(url).origin, token, json }
+  return {
+    client: createClient({ url, auth: credential(token), retries: 2, ...more }),
+    url: new URL(url).origin,
+    token,
+    json,
+  }
 }
 
 /** `someone@example.com:secret` is taken as well as the secret alone. */

@@ -64,5 +64,13 @@ function cell(value: Cell): string {
 /** `2026-11-21T02:24:38.123000+00:00` without what nobody reads. */
 export const day = (time: string | null | undefined): string => time?.slice(0, 16).replace('T', ' ') ?? ''
 
+/** With a unit, in two or three digits. */
+export function bytes(count: number | null | undefined): string {
+  if (count === null || count === undefined) return ''
+  const power = count < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(count) / 10))
+  const number = count / 1024 ** power
+  return `${number.toFixed(power === 0 || number >= 100 ? 0 : 1)} ${['B', 'KB', 'MB', 'GB', 'TB'][power]}`
+}
+
 const trimmed = (text: string): string => text.replaceAll(/ +$/gm, '')
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
