@@ -3,6 +3,7 @@ import type { SearchReindex, SearchState } from '@pail/client'
 import { Command } from 'commander'
 import { bar } from './bar.ts'
 import { Failed } from './failure.ts'
+import { searching } from './search-code.ts'
 import { repositoryIn, type Session, sessionOf } from './session.ts'
 import { type Column, day, showOne, tell } from './show.ts'
 
@@ -19,9 +20,9 @@ const columns: Column<SearchState>[] = [
 
 const LOOK_AGAIN_MS = 300
 
-/** `pail search`: the index that code is searched by. */
+/** `pail search`: code, and the index that it is searched by. */
 export function searchCommand(): Command {
-  const search = new Command('search').description('the index that code is searched by, for administrators')
+  const search = searching(new Command('search').description('find code; of administrators, look after the index'))
   search.command('status').description('show how much of the code can be searched').action(status)
   search
     .command('reindex')
