@@ -18,8 +18,8 @@ const keyOf = (stream: string, record: Wire): string =>
 
 before(async () => runFrom(await buildSource(temporary())))
 
-/** Large enough to be killed in the middle, with lists of several pages. */
-const openLarge = (): Promise<Cloud> => openCloud({ repositories: 4, commits: 110, pullRequests: 55, deployments: 3 })
+/** Large enough to be killed between two states of a stream. */
+const openLarge = (): Promise<Cloud> => openCloud({ repositories: 5, commits: 700, pullRequests: 55, deployments: 3 })
 
 const entryOf = (state: readonly Wire[], stream: string, uuid: string): unknown =>
   state.find(one => one.stream.stream_descriptor.name === stream)?.stream.stream_state.repositories?.[uuid]

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { temporary } from '@pail/testkit'
+import { discover, spec } from 'pail-source-bitbucket'
 import {
   ACCESS_TOKEN,
   API_TOKEN,
@@ -220,6 +221,43 @@ test('the image is made of the bundle alone, and starts with it', () => {
   assert.deepEqual(context, ['*', `!${copied[0]}`])
   for (const label of ['io.airbyte.name="pail/source-bitbucket"', 'USER node'])
     assert.ok(text('Dockerfile').includes(label))
+})
+
+test('the quick test prints the five options and the five streams that people know, and then the others', async () => {
+  const folder = temporary()
+  await buildSource(join(folder, 'dist'))
+  cpSync(join(PACKAGE, 'test_connector.mjs'), join(folder, 'test_connector.mjs'))
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(configFor(cloud)))
+  const { code, stdout } = await printed(join(folder, 'test_connector.mjs'), join(folder, 'config.json'))
+  assert.equal(code, 0)
+  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8')
+  assert.ok(
+    stdout.includes("Connector supports: ['workspace', 'email', 'api_token', 'start_date', 'pull_request_state']\n"),
+  )
+  // The page shows what is printed.
+  assert.ok(readme.includes(`\n${stdout}`))
+})
+
+async function printed(...args: string[]): Promise<{ code: number; stdout: string }> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let stdout = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  return { code: await new Promise<number>(resolve => child.once('close', resolve)), stdout }
+}
+
+test('the catalog and the schemas beside the source are those that it tells of', () => {
+  const known = (path: string) => JSON.parse(readFileSync(join(PACKAGE, path), 'utf8'))
+  const { streams } = discover()
+  const listed = known('integration_tests/catalog.json').streams as { stream: { name: string }; sync_mode: string }[]
+  assert.deepEqual(
+    listed.map(({ stream, sync_mode }) => [stream.name, sync_mode]),
+    streams.map(({ name, supported_sync_modes }) => [name, supported_sync_modes.at(-1)]),
+  )
+  for (const { name, json_schema } of streams) assert.deepEqual(known(`schemas/${name}.json`), json_schema)
+  assert.deepEqual(
+    Object.keys(known('integration_tests/sample_config.json')),
+    Object.keys((spec().connectionSpecification as { properties: object }).properties).slice(0, 5),
+  )
 })
 
 test('a configuration with a token is nothing that git would take', async () => {
