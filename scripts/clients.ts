@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, freePort, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
+import { readWithAirbyte } from '../test/clients/airbyte.ts'
 import { comeInWithPython } from '../test/clients/credentials.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
 import { carryWithN8n } from '../test/clients/n8n.ts'
@@ -20,8 +21,13 @@ const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-cli
 /**
  * `npm run clients [-- REPOSITORY]`: published clients and package managers against a server of ours, through the
  * contract proxy, over a repository made for it or one on this disk. Needs Python, Go, and their registries.
+ * `npm run clients -- airbyte` runs Airbyte's programs alone, which read from a server of their own.
  */
 async function main(given: string | undefined): Promise<boolean> {
+  if (given === 'airbyte') {
+    for (const line of await readWithAirbyte()) console.log(line)
+    return true
+  }
   const python = await pythonWithClient()
   const hookPort = await freePort()
   const settings = { PAIL_SSH: 'on', PAIL_SSH_PORT: '0', PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` }
@@ -43,6 +49,7 @@ async function main(given: string | undefined): Promise<boolean> {
     console.log(await reviewWithGo(origin, hookPort, make))
     for (const line of await reviewWithRenovate()) console.log(line)
     for (const line of await carryWithN8n()) console.log(line)
+    for (const line of await readWithAirbyte()) console.log(line)
     return typeof proxy === 'string' || (await proxy.finish())
   } finally {
     await pail.stop()

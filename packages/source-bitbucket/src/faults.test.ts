@@ -76,7 +76,7 @@ test('a connection that keeps breaking off in the middle is a failure', async ()
 })
 
 test('one repository that fails leaves the others of its stream read', async () => {
-  const [{ object }] = cloud.world.repositories as [{ object: { uuid: string } }]
+  const { object } = cloud.world.repositories[0]!
   play(new RegExp(`${encodeURIComponent(object.uuid)}/commits`), garbled, 100)
   const read = await readFrom(cloud, { streams: some })
   assert.deepEqual(

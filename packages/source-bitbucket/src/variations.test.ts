@@ -75,7 +75,8 @@ const ajv = new Ajv({ strict: false, validateFormats: false })
 function assertSound(read: Heard): void {
   assert.deepEqual(read.errors, [])
   for (const { name, json_schema } of catalog.streams) {
-    const check = ajv.compile({ ...json_schema, $schema: undefined })
+    const { $schema: _, ...schema } = json_schema
+    const check = ajv.compile(schema)
     for (const record of read.records[name] ?? []) {
       assert.ok(check(record), `${name}: ${ajv.errorsText(check.errors)}`)
       assert.ok(
@@ -105,7 +106,7 @@ test('members that are not always there may be missing', async () => {
 test('what is missing does not hide what changed later', async () => {
   makeSparse()
   const { state } = await readFrom(cloud)
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   makeDeployment(cloud.world, kept, 50)
   makePullRequest(cloud.world, kept, { id: 50, at: minute(300) })
   const next = await readFrom(cloud, {
@@ -117,7 +118,7 @@ test('what is missing does not hide what changed later', async () => {
 
 test('records are what the server says, whole, with what makes their keys beside it', async () => {
   const { records } = await readFrom(cloud)
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   const { repository_uuid, workspace, ...rest } = records.pull_requests!.find(
     ({ repository_uuid, id }) => repository_uuid === kept.object.uuid && id === 3,
   )!
@@ -221,7 +222,7 @@ test('a repository that is renamed is the same, and a new one is read from its b
 })
 
 test('commits that a force push brings are read, however old they say they are', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   const { state } = await readFrom(cloud, { streams: ['commits'] })
   const [root] = kept.commits as [Wire]
   const rewritten = push(cloud.world, kept, 'main', minute(-5000), root.hash)
@@ -239,7 +240,7 @@ test('commits that a force push brings are read, however old they say they are',
 })
 
 test('heads that the server has forgotten do not stand in the way', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   const { state } = await readFrom(cloud, { streams: ['commits'] })
   const gone = kept.branches.get('feature/one')!
   kept.branches.delete('feature/one')
@@ -255,7 +256,7 @@ test('heads that the server has forgotten do not stand in the way', async () => 
 })
 
 test('a deployment is followed until it has ended, also behind hundreds of newer ones', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   const open = kept.deployments.find(({ state }) => state.name === 'IN_PROGRESS')!
   const first = await readFrom(cloud, { streams: ['deployments'] })
   const before = first.records.deployments!.find(({ uuid }) => uuid === open.uuid)!
@@ -272,7 +273,7 @@ test('a deployment is followed until it has ended, also behind hundreds of newer
 })
 
 test('moments are compared to their last digit, in both dialects', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   const one = {
     ...kept.deployments[0]!,
     uuid: '{00000000-0000-4000-8000-000000000001}',
@@ -310,7 +311,7 @@ test('lists that are there without a slash at their end only are read as well', 
 })
 
 test('a list that shrinks while it is read loses nothing', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   for (let id = 100; id < 200; id++) makePullRequest(cloud.world, kept, { id, at: minute(id), state: 'OPEN' })
   const merged = kept.pullRequests.at(-1)!
   cloud.before = request => {
@@ -330,7 +331,7 @@ test('a list that shrinks while it is read loses nothing', async () => {
 })
 
 test('what is updated while it is read is read in its newest form, now or the next time', async () => {
-  const [kept] = cloud.world.repositories as [Cloud['world']['repositories'][0]]
+  const kept = cloud.world.repositories[0]!
   for (let id = 100; id < 200; id++) makePullRequest(cloud.world, kept, { id, at: minute(id) })
   const changed = kept.pullRequests.at(-1)!
   cloud.before = request => {

@@ -3,7 +3,14 @@ import { misconfigured } from '../protocol/failure.ts'
 import type { Data } from '../protocol/message.ts'
 import { Secrets } from '../protocol/secrets.ts'
 import { instant } from '../state/instant.ts'
-import { AUTH_TYPES, connectionSpecification, DEFAULT_CONCURRENCY, DEFAULT_START, PULL_REQUEST_STATES } from './spec.ts'
+import {
+  AUTH_TYPES,
+  type AuthType,
+  connectionSpecification,
+  DEFAULT_CONCURRENCY,
+  DEFAULT_START,
+  PULL_REQUEST_STATES,
+} from './spec.ts'
 
 /** What the source was told, checked and filled up. */
 export interface Config {
