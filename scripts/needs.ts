@@ -31,3 +31,9 @@ export function provide(need: Need): string[] {
   const installed = apt('update', '-q') === 0 && apt('install', '-y', '-q', '--no-install-recommends', need) === 0
   return installed && FOUND[need]() ? [] : [`${need} could not be installed`]
 }
+
+/** What is tested only where it is, as no distribution has the programs; a run without it is whole. */
+export function leftOut(): string[] {
+  const missing = ['zoekt-archive-index', 'zoekt-webserver'].filter(name => !isOnPath(name))
+  return missing.length > 0 ? [`code search on Zoekt: there is no ${missing.join(' and no ')} on the PATH`] : []
+}

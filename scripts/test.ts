@@ -3,7 +3,7 @@ import { appendFileSync, globSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../packages/db/src/testing.ts'
-import { type Need, provide } from './needs.ts'
+import { leftOut, type Need, provide } from './needs.ts'
 
 const root = join(import.meta.dirname, '..')
 const inCi = process.env.CI === 'true'
@@ -137,6 +137,7 @@ for (const stage of stages) {
 await postgres?.stop()
 
 for (const file of unsteady) console.log(`unsteady: ${file} failed among others and passed alone`)
+for (const line of leftOut()) console.log(`left out: ${line}`)
 for (const line of skipped) console.log(`skipped ${line}`)
 if (inCi && skipped.length > 0) total.failed += skipped.length
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,6 +97,23 @@ if (hasZoekt()) {
     await world.engine.update(change, world.texts)
     assert.deepEqual(await find('gamma'), ['one:a.ts'])
     assert.deepEqual(await find('alpha'), ['two:b.ts'])
+  })
+
+  test('a process that is killed while it indexes leaves what was there', async () => {
+    await world.engine.close()
+    const indexer = script('killing', 'kill -9 $PPID; sleep 1')
+    const program = join(import.meta.dirname, 'testing', 'indexing-process.ts')
+    const child = spawnSync(process.execPath, [
+      program,
+      JSON.stringify({ ...place, programs: { ...findZoekt(), indexer } }),
+    ])
+    assert.equal(child.signal, 'SIGKILL')
+    await openAgain()
+    assert.deepEqual(await world.engine.known('unfinished'), [])
+    assert.deepEqual(await find('gamma'), ['one:a.ts'])
+    await world.push('unfinished', { 'a.ts': 'gamma once more\n' })
+    assert.deepEqual(await find('gamma'), ['one:a.ts', 'unfinished:a.ts'])
+    assert.deepEqual(readdirSync(join(place.shards, 'workshop')), [])
   })
 
   test('without a webserver a search is refused, and pushes are taken all the same', async () => {

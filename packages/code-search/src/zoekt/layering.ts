@@ -5,7 +5,7 @@ import type { BuildWork } from './building-thread.ts'
 import { askWords } from './language.ts'
 import type { Plan, Shard } from './layers.ts'
 import { Misses } from './misses.ts'
-import { archiveOf, keepOnly, missingOf, putShard, removeShards, type ShardPlace } from './shards.ts'
+import { archiveOf, discard, keepOnly, missingOf, putShard, removeShards, type ShardPlace } from './shards.ts'
 import { isReady, type Webserver } from './webserver.ts'
 
 interface Parts {
@@ -117,6 +117,7 @@ export class Layering {
       await this.drop(await writer.ask('ready', { plan, shard }))
     } catch (error) {
       await writer.ask('scatter', [plan.id]).catch(() => undefined)
+      await discard(place, plan.id)
       throw error
     }
   }

@@ -48,6 +48,7 @@ export class Layers {
 
   /** From now on the documents are asked for in this layer. Returns the shards that nobody asks any more. */
   ready({ plan: { id, of }, shard }: { plan: Plan; shard: Shard }): string[] {
+    if (!this.db.prepare('SELECT 1 FROM layers WHERE id = ?').get(id)) throw new Error('the layer was given up')
     const before = of.filter(layer => layer !== id)
     for (const layer of before) this.db.prepare('UPDATE documents SET layer = ? WHERE layer = ?').run(id, layer)
     this.db

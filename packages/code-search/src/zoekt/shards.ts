@@ -36,9 +36,13 @@ export async function putShard(place: ShardPlace, layer: number, signal: AbortSi
   await writeFile(`${final}.meta`, JSON.stringify(named))
   const { size } = await stat(join(made, name))
   await rename(join(made, name), final)
-  await rm(made, { recursive: true })
+  await discard(place, layer)
   return { name, bytes: size }
 }
+
+/** Removes what was made on the way to a shard. */
+export const discard = (place: ShardPlace, layer: number): Promise<void> =>
+  rm(join(workshopOf(place), String(layer)), { recursive: true, force: true })
 
 const BRANCH = 'all'
 // Nothing is left out for its size.
