@@ -12,7 +12,7 @@ import { type Options, Session } from './session.ts'
 import { StreamRun } from './stream-run.ts'
 
 /** Batches that wait to be taken; readers of further pages wait as well. */
-const MOST_WAITING = 8
+const MOST_WAITING = 2
 
 /** What is to be read, all of it checked. */
 interface Task {
