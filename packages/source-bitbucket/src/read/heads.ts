@@ -1,5 +1,5 @@
 import type { Data } from '../protocol/message.ts'
-import { linked } from './pages.ts'
+import { linked, steady } from './pages.ts'
 import type { Slice } from './slice.ts'
 
 /** The hashes that the branches point to, each once, that of the main branch first. */
@@ -13,8 +13,9 @@ async function listed({ client, root, repository }: Slice): Promise<string[]> {
   const main = repository?.mainbranch?.name
   const heads = new Set<string>()
   let first: string | undefined
-  const parameters = { pagelen: 100, fields: 'next,values.name,values.target.hash' }
-  for await (const { values } of linked(client, `${root}/refs/branches`, parameters))
+  const parameters = { pagelen: 100, fields: 'next,size,values.name,values.target.hash' }
+  const pages = () => linked(client, `${root}/refs/branches`, parameters)
+  for await (const { values } of steady(pages, ({ name }) => String(name)))
     for (const { name, target } of values as unknown as { name: string; target?: Data | null }[]) {
       if (typeof target?.hash !== 'string') continue
       if (name === main) first = target.hash

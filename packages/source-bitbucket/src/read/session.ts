@@ -2,7 +2,7 @@ import { Budget, type Client, type Credential, createClient, type Tokens, type W
 import type { Auth, Config } from '../config/config.ts'
 import type { Level, Message } from '../protocol/message.ts'
 import { instantOf } from '../state/instant.ts'
-import { linked } from './pages.ts'
+import { linked, steady } from './pages.ts'
 import type { Report } from './report.ts'
 import type { Repository } from './slice.ts'
 
@@ -66,9 +66,10 @@ export class Session {
   }
 
   async #list(): Promise<Repository[]> {
-    const fields = `next,${LISTED.split(',').map(name => `values.${name}`)}`
+    const fields = `next,size,${LISTED.split(',').map(name => `values.${name}`)}`
     const found = new Map<string, Repository>()
-    for await (const { values } of linked(this.client, `/2.0/repositories/${this.workspace}`, { pagelen: 100, fields }))
+    const pages = () => linked(this.client, `/2.0/repositories/${this.workspace}`, { pagelen: 100, fields })
+    for await (const { values } of steady(pages, ({ uuid }) => String(uuid)))
       for (const repository of values as unknown as Repository[]) found.set(repository.uuid, repository)
     return [...found.values()]
   }

@@ -1,3 +1,4 @@
+import type { Data } from '../protocol/message.ts'
 import { whole } from '../read/whole.ts'
 import { author, commit } from './parts.ts'
 import { links, list, moment, ofRepository, schema, text } from './schema.ts'
@@ -16,16 +17,18 @@ const common = {
   scopes: ['repository', 'read:repository:bitbucket'],
 } as const
 
+const keyOf = ({ name }: Data) => String(name)
+
 export const branches: Stream = {
   ...common,
   name: 'branches',
   schema: schema({ ...ref, merge_strategies: list(text), sync_strategies: list(text), default_merge_strategy: text }),
-  read: whole({ path: ({ root }) => `${root}/refs/branches` }),
+  read: whole({ path: ({ root }) => `${root}/refs/branches`, keyOf }),
 }
 
 export const tags: Stream = {
   ...common,
   name: 'tags',
   schema: schema({ ...ref, message: text, date: moment, tagger: author }),
-  read: whole({ path: ({ root }) => `${root}/refs/tags` }),
+  read: whole({ path: ({ root }) => `${root}/refs/tags`, keyOf }),
 }

@@ -12,6 +12,7 @@ export const workspaceUsers: Stream = {
   schema: schema({ uuid: { type: 'string' }, type: text, user: account, workspace, links: links('self') }),
   read: whole({
     path: ({ root }) => `/2.0/workspaces/${root}/members`,
+    keyOf: ({ user }) => String(isObject(user) && user.uuid),
     // A membership has no name of its own.
     shape: member => ({ uuid: isObject(member.user) ? member.user.uuid : undefined, ...member }),
   }),
@@ -36,5 +37,5 @@ export const projects: Stream = {
     updated_on: moment,
     links: links('self', 'html', 'avatar', 'repositories'),
   }),
-  read: whole({ path: ({ root }) => `/2.0/workspaces/${root}/projects` }),
+  read: whole({ path: ({ root }) => `/2.0/workspaces/${root}/projects`, keyOf: ({ uuid }) => String(uuid) }),
 }
