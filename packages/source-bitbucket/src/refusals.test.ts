@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { listen } from '@pail/testkit'
 import { check, SourceFailure } from './index.ts'
 import {
   API_TOKEN,
@@ -66,6 +67,54 @@ test('credentials win over the token beside them', async () => {
   cloud.credentials.set('Bearer other', { scopes: ['repository', 'account', 'project'] })
   const config = configFor(cloud, { email: 'nobody@example.com', api_token: 'wrong', ...withToken('other') })
   assert.deepEqual(await check(config), { status: 'SUCCEEDED' })
+})
+
+test('check says of a server that is another that it is', async () => {
+  const page = await listen((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Hello</title>'),
+  )
+  assert.match(await refusal(configFor({ url: page.origin })), /base_url/)
+  await page.close()
+})
+
+const consumer = (refresh_token?: string) => ({
+  email: 'nobody@example.com',
+  credentials: {
+    auth_type: 'oauth',
+    client_id: 'consumer',
+    client_secret: cloud.consumer.secret,
+    ...(refresh_token && { refresh_token }),
+  },
+})
+
+test('a consumer reads with tokens of its own, and gets another when one is taken back', async () => {
+  cloud.before = request => {
+    if (/refs.tags/.test(request) && cloud.consumer.count === 1) cloud.credentials.delete('Bearer access-1')
+  }
+  const { failure, records } = await readFrom(cloud, { config: consumer(), streams: ['projects', 'tags'] })
+  cloud.before = undefined
+  assert.deepEqual(
+    [failure, records.projects?.length, records.tags?.length, cloud.consumer.count],
+    [undefined, 2, 3, 2],
+  )
+})
+
+test('a refresh token that changes is handed over to be kept, and is in nothing else', async () => {
+  const given = consumer(cloud.consumer.refreshToken)
+  const { failure, messages } = await readFrom(cloud, { config: given, streams: ['tags'], options: { level: 'DEBUG' } })
+  assert.equal(failure, undefined)
+  const kept = messages.flatMap(message => (message.type === 'CONTROL' ? [message.control.connectorConfig.config] : []))
+  const credentials = { ...given.credentials, refresh_token: cloud.consumer.refreshToken }
+  assert.deepEqual(kept, [configFor(cloud, { ...given, credentials })])
+  const others = JSON.stringify(messages.filter(({ type }) => type !== 'CONTROL'))
+  for (const secret of [
+    cloud.consumer.refreshToken,
+    cloud.consumer.secret,
+    given.credentials.refresh_token!,
+    `access-${cloud.consumer.count}`,
+  ])
+    assert.ok(!others.includes(secret), secret)
+  assert.match(await refusal(configFor(cloud, consumer(given.credentials.refresh_token))), /401/)
 })
 
 /** A read that was given something it cannot work with: one failure that says so, before anything is asked or said. */

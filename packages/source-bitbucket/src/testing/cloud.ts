@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Refused } from './answer.ts'
-import { admitted, type Credentials, usualCredentials } from './credentials.ts'
+import { admitted, type Consumer, type Credentials, tokensFor, usualCredentials } from './credentials.ts'
 import type { Fault } from './fault.ts'
 import type { Limit } from './limit.ts'
 import type { Ways } from './lists.ts'
@@ -15,6 +15,7 @@ export interface Cloud {
   url: string
   world: World
   credentials: Credentials
+  consumer: Consumer
   ways: Ways
   /** What was asked, in order: `GET /2.0/user`. */
   requests: string[]
@@ -36,6 +37,7 @@ export async function openCloud(size: Partial<Size> = {}): Promise<Cloud> {
     url: `${origin}/2.0`,
     world: makeWorld(`${origin}/2.0`, size),
     credentials: usualCredentials(),
+    consumer: { id: 'consumer', secret: 'secret-of-the-consumer', refreshToken: 'refresh-0', count: 0 },
     ways: { sortedStatesFail: true, wantsSlash: true, issuesAreGone: false },
     requests: [],
     refused: [],
@@ -79,9 +81,12 @@ function whole(cloud: Cloud, request: IncomingMessage, form: URLSearchParams) {
   const url = new URL(request.url ?? '/', cloud.origin)
   const query = new URLSearchParams([...url.searchParams, ...form])
   try {
+    const header = request.headers.authorization
+    if (url.pathname === '/site/oauth2/access_token')
+      return tokensFor(cloud.consumer, cloud.credentials, { header, form })
     if (!url.pathname.startsWith('/2.0/')) throw new Refused(404, 'Resource not found')
     const { scope, answer } = routeTo(url.pathname.slice('/2.0'.length))
-    const headers = admitted(cloud.credentials, request.headers.authorization, scope)
+    const headers = admitted(cloud.credentials, header, scope)
     return { ...answer({ url, query, world: cloud.world, ways: cloud.ways }), headers }
   } catch (error) {
     if (error instanceof Refused) return { headers: undefined, ...error.answer }

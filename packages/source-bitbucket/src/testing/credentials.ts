@@ -33,3 +33,35 @@ export function admitted(credentials: Credentials, header: string | undefined, s
   refusal.answer.headers = headers
   throw refusal
 }
+
+/** An OAuth consumer, and the refresh token that it may use next: each is good once. */
+export interface Consumer {
+  id: string
+  secret: string
+  refreshToken: string
+  /** How many tokens it has been given. */
+  count: number
+}
+
+/** The answer of the token endpoint; tokens given before end. */
+export function tokensFor(
+  consumer: Consumer,
+  credentials: Credentials,
+  asked: { header: string | undefined; form: URLSearchParams },
+) {
+  const { header, form } = asked
+  const isRefused = form.get('grant_type') === 'refresh_token' && form.get('refresh_token') !== consumer.refreshToken
+  if (header !== basicOf(consumer.id, consumer.secret) || isRefused)
+    throw new Refused(401, 'Invalid OAuth client credentials')
+  credentials.delete(`Bearer access-${consumer.count}`)
+  consumer.count++
+  consumer.refreshToken = `refresh-${consumer.count}`
+  credentials.set(`Bearer access-${consumer.count}`, { scopes: SCOPES })
+  const body = {
+    access_token: `access-${consumer.count}`,
+    refresh_token: consumer.refreshToken,
+    token_type: 'bearer',
+    expires_in: 7200,
+  }
+  return { status: 200, body, headers: undefined }
+}
