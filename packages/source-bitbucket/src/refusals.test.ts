@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { listen } from '@pail/testkit'
-import { check, SourceFailure } from './index.ts'
+import { check, type Message, SourceFailure } from './index.ts'
 import {
   API_TOKEN,
   type Cloud,
@@ -115,6 +115,15 @@ test('a refresh token that changes is handed over to be kept, and is in nothing 
   ])
     assert.ok(!others.includes(secret), secret)
   assert.match(await refusal(configFor(cloud, consumer(given.credentials.refresh_token))), /401/)
+})
+
+test('a refresh token that a check uses up is handed over as well', async () => {
+  const kept: Message[] = []
+  const config = configFor(cloud, consumer(cloud.consumer.refreshToken))
+  assert.deepEqual(await check(config, { keep: async message => void kept.push(message) }), { status: 'SUCCEEDED' })
+  const [message] = kept
+  assert.ok(message?.type === 'CONTROL')
+  assert.deepEqual(await check(message.control.connectorConfig.config), { status: 'SUCCEEDED' })
 })
 
 /** A read that was given something it cannot work with: one failure that says so, before anything is asked or said. */

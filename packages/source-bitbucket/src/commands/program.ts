@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { spec } from '../config/spec.ts'
 import { SourceFailure } from '../protocol/failure.ts'
-import type { Level } from '../protocol/message.ts'
+import type { Level, Message } from '../protocol/message.ts'
 import type { Writer } from '../protocol/writer.ts'
 import { catalog } from '../read/catalog.ts'
 import { check } from '../read/check.ts'
@@ -42,7 +42,8 @@ export function program({ writer, signal, ...surroundings }: Surroundings): Comm
     .requiredOption('--config <file>', 'the configuration')
     .action(async (files: Files) => {
       const log = (level: Level, message: string) => void writer.write([{ type: 'LOG', log: { level, message } }])
-      const connectionStatus = await statusOf(files, { ...optionsFor(files), log })
+      const keep = (message: Message) => writer.write([message])
+      const connectionStatus = await statusOf(files, { ...optionsFor(files), log, keep })
       await writer.write([{ type: 'CONNECTION_STATUS', connectionStatus }])
     })
 

@@ -1,7 +1,7 @@
 import { ApiError } from '@pail/client'
 import { configOf } from '../config/config.ts'
 import { failureOf, SourceFailure } from '../protocol/failure.ts'
-import type { ConnectionStatus, Level } from '../protocol/message.ts'
+import type { ConnectionStatus, Level, Message } from '../protocol/message.ts'
 import { streams } from '../streams/index.ts'
 import { Report } from './report.ts'
 import { type Options, Session } from './session.ts'
@@ -9,6 +9,8 @@ import { type Options, Session } from './session.ts'
 /** For what is worth knowing besides the answer. */
 export interface CheckOptions extends Options {
   log?: (level: Level, message: string) => void
+  /** Told of a configuration that has to be kept: asking may use a refresh token up. */
+  keep?: (message: Message) => Promise<void>
 }
 
 /** Whether the source could read with this configuration; what cannot be is said in the answer. */
@@ -31,7 +33,10 @@ async function tried(given: unknown, options: CheckOptions): Promise<ConnectionS
     },
     { secrets: config.secrets, level: options.level ?? 'INFO' },
   )
-  const session = new Session(config, report, { retries: 2, ...options, push: async () => {} })
+  const push = async (messages: Message[]) => {
+    for (const message of messages) if (message.type === 'CONTROL') await options.keep?.(message)
+  }
+  const session = new Session(config, report, { retries: 2, ...options, push })
   const path = `/2.0/repositories/${session.workspace}?pagelen=1`
   try {
     const answer = await session.client.core.answer('GET', path)
