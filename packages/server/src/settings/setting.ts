@@ -3,7 +3,7 @@ export class BadSetting extends Error {
   override name = 'BadSetting'
 }
 
-/** One row of the table in the README. */
+/** One row of the table in `docs/settings.md`. */
 export interface Setting {
   name: string
   otherwise: string
