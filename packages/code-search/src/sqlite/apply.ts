@@ -12,6 +12,8 @@ export interface Applying {
   writer: Pool
   texts: Texts
   signal?: AbortSignal | undefined
+  /** Called when some more was learnt. */
+  learnt?: () => void
   /** Makes what was learnt ready to be found. */
   settle?: () => Promise<void>
 }
@@ -46,6 +48,7 @@ async function take(
   for (const some of bySize(lacking.map(at => files[at]!))) {
     const lessons = await read(repository, some, applying)
     await applying.writer.ask('learn', lessons)
+    applying.learnt?.()
   }
   await applying.writer.ask('stage', { change, files })
 }

@@ -53,7 +53,14 @@ export function openZoektIndex(options: ZoektOptions): Index {
     update: (change, texts, signal) =>
       opening.use(async ({ writer, layering, upkeep }) => {
         if (change.to === null) await writer.ask('forget', { repository: change.repository, branch: change.branch })
-        else await apply(change, { writer, texts, signal, settle: () => layering.settle() })
+        else
+          await apply(change, {
+            writer,
+            texts,
+            signal,
+            learnt: () => layering.keepUp(),
+            settle: () => layering.settle(),
+          })
         upkeep.wake()
       }),
     forget: (repository, branch) =>

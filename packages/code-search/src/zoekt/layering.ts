@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from '../threads/pool.ts'
 import { Absent, askZoekt } from './ask.ts'
 import type { BuildWork } from './building-thread.ts'
+import { FULL } from './choose-layers.ts'
 import { askWords } from './language.ts'
 import type { Plan, Shard } from './layers.ts'
 import { Misses } from './misses.ts'
@@ -25,6 +26,7 @@ export class Layering {
   private sealing: Promise<void> = Promise.resolve()
   private merging: Promise<void> | undefined
   private mending: Promise<void> | undefined
+  private isKeepingUp = false
   private readonly misses = new Misses()
 
   constructor(parts: Parts) {
@@ -43,14 +45,26 @@ export class Layering {
   }
 
   /** Ends when every document that was there before is in a shard. */
-  settle(): Promise<void> {
-    const mine = this.sealing.catch(() => undefined).then(() => this.seal())
-    this.sealing = mine
-    mine.then(
-      () => this.tidy(),
-      () => undefined,
-    )
-    return mine
+  async settle(): Promise<void> {
+    await this.inTurn(() => this.seal(0))
+    this.tidy()
+  }
+
+  /** Makes shards of documents while others are still coming. */
+  keepUp(): void {
+    if (this.isKeepingUp) return
+    this.isKeepingUp = true
+    // What breaks here breaks again for those who wait.
+    this.inTurn(() => this.seal(FULL))
+      .catch(() => undefined)
+      .finally(() => {
+        this.isKeepingUp = false
+      })
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.sealing = this.sealing.catch(() => undefined).then(work)
+    return this.sealing
   }
 
   /** Called when layers have not answered: what is lost or damaged is built again. */
@@ -87,10 +101,10 @@ export class Layering {
     await Promise.all([this.merging, this.mending?.catch(() => undefined)])
   }
 
-  private async seal(): Promise<void> {
+  private async seal(least: number): Promise<void> {
     for (;;) {
       this.stop.signal.throwIfAborted()
-      const plan = await this.parts.writer.ask<Plan | undefined>('gather', undefined)
+      const plan = await this.parts.writer.ask<Plan | undefined>('gather', least)
       if (!plan) return
       await this.make(plan)
     }

@@ -22,8 +22,8 @@ export class Layers {
     this.db = db
   }
 
-  /** Takes documents that are in no layer, as many as make one. */
-  gather(): Plan | undefined {
+  /** Takes documents that are in no layer, as many as make one, when there is so much of them. */
+  gather(least: number): Plan | undefined {
     const waiting = 'SELECT content, size FROM documents WHERE layer IS NULL ORDER BY content'
     let [last, size] = [0, 0]
     for (const row of this.db.prepare(waiting).iterate() as Iterable<{ content: number; size: number }>) {
@@ -31,7 +31,7 @@ export class Layers {
       size += row.size
       if (size >= FULL) break
     }
-    if (last === 0) return undefined
+    if (last === 0 || size < least) return undefined
     const id = this.add(size)
     this.db.prepare('UPDATE documents SET layer = ? WHERE layer IS NULL AND content <= ?').run(id, last)
     return { id, of: [id] }

@@ -12,7 +12,7 @@ atOnce(db, () => layers.scatter(layers.unfinished()))
 
 serve({
   ...writingVerbs(db, numbering => new DocumentKeeper(db, numbering)),
-  gather: () => atOnce(db, () => layers.gather()),
+  gather: (least: number) => atOnce(db, () => layers.gather(least)),
   merge: () => atOnce(db, () => layers.merge()),
   ready: (done: { plan: Plan; shard: Shard }) => atOnce(db, () => layers.ready(done)),
   scatter: (ids: readonly number[]) => atOnce(db, () => layers.scatter(ids)),
