@@ -41,11 +41,11 @@ interface Parts {
 const textOf = (statement: Statement, { scope, sets, standing, ask }: Parts): string => {
   const listed = (isSure: boolean, most: number) => `
     select coalesce(json_agg(to_json(row)), '[]') from (
-      select b.repository, b.branch, b.commit, f.path, f.oid, r.standing,
-        exists (select 1 from pail_search.contents c where c.id = f.content_id and c.folded is not null) as "hasText"
-      from ranked r join pail_search.files f on f.id = r.id join pail_search.branches b on b.id = f.branch_id
+      select b.repository, b.branch, b.commit, r.path, r.oid, r.standing,
+        exists (select 1 from pail_search.contents c where c.id = r.content_id and c.folded is not null) as "hasText"
+      from ranked r join pail_search.branches b on b.id = r.branch_id
       where ${isSure ? '' : 'not '}r.is_sure
-      order by r.standing desc, b.repository, b.branch, f.path limit ${statement.value(most)}::integer
+      order by r.standing desc, b.repository, b.branch, r.path limit ${statement.value(most)}::integer
     ) row`
   const [sure, doubtful] = [listed(true, ask.sure), listed(false, ask.doubtful)]
   return `with scope as materialized (${scope}), ${statement.preamble().replace(/^with /, '')},
@@ -54,7 +54,10 @@ const textOf = (statement: Statement, { scope, sets, standing, ask }: Parts): st
       ? `select id, true as is_sure from ${sets.sure}`
       : `select id, true as is_sure from ${sets.sure} union all (select id, false from ${sets.maybe} except select id, false from ${sets.sure})`
   }),
-  ranked as materialized (select f.id, found.is_sure, ${standing} as standing from found join pail_search.files f on f.id = found.id)
+  ranked as materialized (
+    select f.branch_id, f.path, f.oid, f.content_id, found.is_sure, ${standing} as standing
+    from found join pail_search.files f on f.id = found.id
+  )
   select (select count(*)::integer from ranked where is_sure) as "sureCount", (${sure}) as sure,
     (select count(*)::integer from ranked where not is_sure) as "doubtfulCount", (${doubtful}) as doubtful`
 }

@@ -14,6 +14,9 @@ const CONNECT_MS = 10_000
 /** Texts are waited for inside of a transaction. */
 const IDLE_MS = 600_000
 
+// The planner does not know what reading all texts costs, and would do so for every common word.
+const SETTINGS = ['jit=off', 'synchronous_commit=off', 'enable_seqscan=off']
+
 /** The driver is loaded with the first pool. The index can be rebuilt, so commits need not wait for the disk. */
 export async function openPool(url: string, { connections, statementMs }: PoolOptions): Promise<Pool> {
   const { default: driver } = await import('pg')
@@ -24,7 +27,7 @@ export async function openPool(url: string, { connections, statementMs }: PoolOp
     idle_in_transaction_session_timeout: IDLE_MS,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'pail search',
-    options: '-c jit=off -c synchronous_commit=off',
+    options: SETTINGS.map(setting => `-c ${setting}`).join(' '),
     allowExitOnIdle: true,
   })
   // The pool has already dropped the connection; whoever needs one gets a new one, or its error.

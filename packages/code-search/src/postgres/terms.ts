@@ -3,13 +3,12 @@ import { SIGN } from '../marks.ts'
 import { type Files, IN_SCOPE } from './sets.ts'
 import type { Statement } from './statement.ts'
 
-/** Where the row of a content `c` and the row of a file `f` may have a term, and whether that is sure. */
+/** Where the row of a content `c` and the row of a file `f` may have a term. */
 interface Places {
   content?: string | undefined
   path?: string | undefined
-  isSure: boolean
-  /** Where it is sure, if that is not all of the above. */
-  surely?: { content: string; path: string }
+  /** Whether all of these have it, or those in whose text are no letters beyond ASCII. */
+  isSure: boolean | 'in ASCII'
 }
 
 /** What is known without reading: which files have it, and which may have it. */
@@ -24,10 +23,14 @@ export interface TermContext {
 }
 
 export function filesWith(term: CodeTerm, context: TermContext): Known {
-  const places = placesOf(term, context)
-  const maybe = filesAt(places, context.statement)
-  if (places.isSure) return { sure: maybe, maybe }
-  return { sure: places.surely ? filesAt(places.surely, context.statement) : false, maybe }
+  const { content, path, isSure } = placesOf(term, context)
+  // Texts are looked into once, whatever else is asked of them: that is what takes time.
+  const contents =
+    content && context.statement.named(`select c.id, c.is_ascii from pail_search.contents c where ${content}`)
+  const maybe = filesAt(contents && `select id from ${contents}`, path, context.statement)
+  if (isSure === true) return { sure: maybe, maybe }
+  if (!isSure) return { sure: false, maybe }
+  return { sure: filesAt(contents && `select id from ${contents} where is_ascii`, path, context.statement), maybe }
 }
 
 function placesOf(term: CodeTerm, { statement, how }: TermContext): Places {
@@ -60,15 +63,12 @@ function placesOf(term: CodeTerm, { statement, how }: TermContext): Places {
 
 /** To PostgreSQL letters beyond ASCII are punctuation, so in a text that has some it finds rather too much. */
 function phraseAt(words: readonly string[], { statement, how }: TermContext): Places {
-  const content = contentWithPhrase(words, statement)
-  const path = pathWithPhrase(words, statement)
-  if (how.caseSensitive) return { content, path, isSure: false }
-  return { content, path, isSure: false, surely: { content: `(c.is_ascii and ${content})`, path } }
+  const [content, path] = [contentWithPhrase(words, statement), pathWithPhrase(words, statement)]
+  return { content, path, isSure: how.caseSensitive ? false : 'in ASCII' }
 }
 
-function filesAt({ content, path }: Pick<Places, 'content' | 'path'>, statement: Statement): Files {
-  const inContent =
-    content === undefined ? [] : [`f.content_id in (select c.id from pail_search.contents c where ${content})`]
+function filesAt(contents: string | undefined, path: string | undefined, statement: Statement): Files {
+  const inContent = contents === undefined ? [] : [`f.content_id in (${contents})`]
   const selects = [...inContent, ...(path === undefined ? [] : [path])].map(
     condition => `select f.id from pail_search.files f where ${IN_SCOPE} and ${condition}`,
   )
