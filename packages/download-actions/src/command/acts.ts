@@ -96,7 +96,7 @@ async function pour(content: AsyncIterable<Uint8Array>): Promise<void> {
 
 async function given({ command }: Use, spool: Spool): Promise<GivenFile<Blob>[]> {
   const { file: paths, name } = command.opts<{ file: string[]; name?: string }>()
-  if (paths.length === 0) throw new Misused('--file is missing')
+  if (paths.length === 0) throw new Misused('form_body.file is missing: --file names one')
   if (name !== undefined && paths.length > 1) throw new Misused('--name is for a single file')
   if (name === undefined && paths.includes('-')) throw new Misused('What comes from standard input needs a --name')
   const read = async (path: string) =>

@@ -32,15 +32,13 @@ export const inputs = {
   upload: z.object({
     path_parameters: repository,
     form_body: z.object({
-      file: z
-        .array(
-          z.object({
-            file_name: z.string().min(1).describe('The name that the file gets'),
-            file: z.string().optional().describe('The content as base64, at most 10 MB'),
-            path: z.string().optional().describe('In the place of the content: a file below the allowed folder'),
-          }),
-        )
-        .min(1),
+      file: z.array(
+        z.object({
+          file_name: z.string().min(1).describe('The name that the file gets'),
+          file: z.string().optional().describe('The content as base64, at most 10 MB'),
+          path: z.string().optional().describe('In the place of the content: a file below the allowed folder'),
+        }),
+      ),
     }),
   }),
   delete: z.object({ path_parameters: file }),

@@ -23,6 +23,8 @@ export interface Cloud extends Place {
   asked: { at: 'api' | 'store'; line: string; headers: IncomingMessage['headers'] }[]
   /** Where the store is. */
   store: string
+  /** Answers as the API does, wherever it is asked. */
+  serve: Fault
   close(): Promise<void>
 }
 
@@ -38,8 +40,10 @@ export async function openCloud(): Promise<Cloud> {
       ;(faults[at].shift() ?? answer)(request, response)
     })
   const store = await through('store', (request, response) => hand(files, request, response))
-  const api = await through('api', (request, response) => void serve({ files, store: store.origin }, request, response))
+  const answers: Fault = (request, response) => void serve({ files, store: store.origin }, request, response)
+  const api = await through('api', answers)
   return {
+    serve: answers,
     ...{ files, faults, asked, token, reader, store: store.origin, url: api.origin },
     workspace: '{23bad0dd-8e8c-4990-8679-0914c76e8edb}',
     repo_slug: '{bc6ba91b-ba02-4abb-9a15-5e5634f82c22}',
