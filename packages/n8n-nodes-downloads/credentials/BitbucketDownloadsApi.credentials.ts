@@ -1,5 +1,8 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow'
 
+const AUTHORIZATION =
+  '={{$credentials.username ? "Basic " + ($credentials.username + ":" + $credentials.token.trim()).base64Encode() : "Bearer " + $credentials.token.trim()}}'
+
 /** A server of the Bitbucket Cloud API, an access token for it, and how it is reached. */
 export class BitbucketDownloadsApi implements ICredentialType {
   name = 'bitbucketDownloadsApi'
@@ -20,13 +23,22 @@ export class BitbucketDownloadsApi implements ICredentialType {
       description: 'The server, or the root of its API; of a Pail its own address',
     },
     {
-      displayName: 'Access Token',
+      displayName: 'Token',
       name: 'token',
       type: 'string',
       typeOptions: { password: true },
       required: true,
       default: '',
-      description: 'Token of a repository, project or workspace, with the scope to read or to write repositories',
+      description:
+        'Access token of a repository, project or workspace with the scope to read or to write repositories, or an API token',
+    },
+    {
+      displayName: 'Username',
+      name: 'username',
+      type: 'string',
+      default: '',
+      placeholder: 'e.g. ada@example.com',
+      description: 'E-mail address that an API token belongs to; of access tokens none',
     },
     {
       displayName: 'Verify SSL Certificate',
@@ -47,7 +59,7 @@ export class BitbucketDownloadsApi implements ICredentialType {
 
   authenticate: IAuthenticateGeneric = {
     type: 'generic',
-    properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+    properties: { headers: { Authorization: AUTHORIZATION } },
   }
 
   /** Whoever has a valid token may read the list of events, whatever scopes it has; a bad token is refused there too. */

@@ -1,8 +1,8 @@
 import { nameIn } from '@pail/client'
-import { type Ask, following, type Heard, type Send } from '@pail/download-actions'
+import { type Ask, following, formOf, type GivenFile, type Heard, type Send, type Sized } from '@pail/download-actions'
 import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow'
-import { Multipart, type Part } from './multipart.ts'
 import { proxyAt } from './proxy.ts'
+import { Streamed } from './streamed.ts'
 
 export const CREDENTIAL = 'bitbucketDownloadsApi'
 
@@ -33,8 +33,8 @@ interface Answer {
 export const sendFor = (turn: Turn): Send<string, IBinaryData> => following(ask => exchanged(turn, ask))
 
 async function exchanged(turn: Turn, ask: Ask<string>): Promise<Heard<IBinaryData>> {
-  const files = ask.files && (await Promise.all(ask.files.map(file => partOf(turn, file))))
-  const body = files && new Multipart(files)
+  const files = ask.files && (await Promise.all(ask.files.map(file => opened(turn, file))))
+  const body = files && new Streamed(formOf(files))
   const answer = await answered(turn, ask, body).catch(broken => reasonOf(turn, ask, broken))
   const heard = { status: answer.statusCode, reason: answer.statusMessage ?? '', headers: flat(answer.headers) }
   const isFile = ask.takes === 'file' && heard.status >= 200 && heard.status <= 299
@@ -81,20 +81,20 @@ function optionsFor({ verifySsl, httpProxy = '' }: Access, { method, url, takes 
   }
 }
 
-async function partOf({ context, item }: Turn, given: { file_name: string; file: string }): Promise<Part> {
+async function opened({ context, item }: Turn, { file_name, file }: GivenFile<string>): Promise<GivenFile<Sized>> {
   const { helpers } = context
-  const { id, mimeType } = helpers.assertBinaryData(item, given.file)
-  const about = { name: given.file_name, type: mimeType }
+  const { id } = helpers.assertBinaryData(item, file)
   if (id === undefined) {
-    const content = await helpers.getBinaryDataBuffer(item, given.file)
-    return { ...about, size: content.length, open: async () => once(content) }
+    const content = await helpers.getBinaryDataBuffer(item, file)
+    return { file_name, file: { size: content.length, chunks: read(async () => [content]) } }
   }
   const { fileSize } = await helpers.getBinaryMetadata(id)
-  return { ...about, size: fileSize, open: () => helpers.getBinaryStream(id) }
+  return { file_name, file: { size: fileSize, chunks: read(() => helpers.getBinaryStream(id)) } }
 }
 
-async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield content
+/** Nothing is opened before it is its turn. */
+async function* read(open: () => Promise<AsyncIterable<Uint8Array> | Uint8Array[]>): AsyncGenerator<Uint8Array> {
+  yield* await open()
 }
 
 function kept(
