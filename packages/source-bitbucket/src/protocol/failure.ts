@@ -36,6 +36,7 @@ export function failureOf(error: unknown, scopes: readonly string[] = []): Sourc
 function refusal(error: ApiError, scopes: readonly string[]): SourceFailure {
   const { status, message, request } = error
   const fail = (text: string, type: FailureType) => new SourceFailure(text, type, { cause: error })
+  if (isOfConsumer(error)) return fail(`The server refuses the OAuth consumer (${status}: ${message}).`, 'config_error')
   if (status === 401)
     return fail(
       `The server refuses the credentials (401: ${message}). Check that the e-mail address is the account's, that the ` +
@@ -57,8 +58,9 @@ function refusal(error: ApiError, scopes: readonly string[]): SourceFailure {
   return fail(`The server refuses ${request} (${status}: ${message}).`, 'system_error')
 }
 
-/** Whether the caller ended it. */
-export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+/** Whether it was said where tokens are handed out. */
+export const isOfConsumer = ({ status, request }: ApiError): boolean =>
+  /^POST .*\/access_token$/.test(request) && status < 500 && status !== 429
 
 function isOfNetwork(error: Error): boolean {
   return error.name === 'TimeoutError' || (error instanceof TypeError && error.cause !== undefined)

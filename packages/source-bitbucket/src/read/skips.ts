@@ -1,5 +1,5 @@
 import { ApiError } from '@pail/client'
-import { SourceFailure } from '../protocol/failure.ts'
+import { isOfConsumer, SourceFailure } from '../protocol/failure.ts'
 import type { Stream } from '../streams/stream.ts'
 import type { Report } from './report.ts'
 import type { Repository } from './slice.ts'
@@ -11,7 +11,7 @@ export type Meaning = 'skip' | 'skip-stream' | 'fail' | 'fail-stream' | 'fail-al
 export function meaningOf(error: unknown, { isOptional, of }: Stream): Meaning {
   if (!(error instanceof ApiError)) return 'fail'
   const { status } = error
-  if (status === 401) return 'fail-all'
+  if (status === 401 || isOfConsumer(error)) return 'fail-all'
   if (status === 403 && error.missingScopes.length > 0) return 'fail-stream'
   if (isNoApi(error)) return isOptional ? 'skip-stream' : 'fail-stream'
   if (of === 'repository' && (status === 403 || status === 404)) return 'skip'

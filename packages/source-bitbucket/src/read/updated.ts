@@ -1,7 +1,7 @@
 import { ApiError, type Parameters, q } from '@pail/client'
 import type { Data } from '../protocol/message.ts'
 import { Frontier, type Mark } from '../state/frontier.ts'
-import { filterable, instant } from '../state/instant.ts'
+import { filterable, instant, shown } from '../state/instant.ts'
 import type { Entry } from '../state/state.ts'
 import { linked } from './pages.ts'
 import type { Slice } from './slice.ts'
@@ -29,7 +29,7 @@ export const updated =
     for (let passes = 1; passes <= MOST_PASSES; passes++)
       if (await isWhole(slice, list, { frontier, known })) return { ...frontier.mark() }
     slice.log('WARN', `${list.path(slice)} kept changing while it was read; its mark stays where it was`)
-    return { ...(mark ?? { cursor: frontier.floor }) }
+    return { ...(mark ?? { cursor: shown(frontier.floor) }) }
   }
 
 interface Progress {
