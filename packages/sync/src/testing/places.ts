@@ -111,7 +111,16 @@ function meaning(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null
   const micros = microsOf(value)
   if (micros !== undefined) return isoOf(micros)
-  return /^[[{]["\]}]/.test(value) ? JSON.parse(value) : value
+  return /^[[{]/.test(value) ? parsed(value) : value
+}
+
+/** A text that begins like JSON may be none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 const text = (value: unknown): string => String(value)
