@@ -40,7 +40,7 @@ create table pail_search.files (
   content_id integer references pail_search.contents,
   unique (branch_id, path)
 );
-create index files_content on pail_search.files (content_id);
+create index files_content on pail_search.files (content_id) include (id, branch_id);
 create index files_words on pail_search.files using gin (words);
 `
 
