@@ -3,14 +3,17 @@ import { type Finding, keep, print } from './report.ts'
 import { type Effort, FULL, QUICK } from './rounds.ts'
 import { measureApi } from './rows/api.ts'
 import { measureAuthentication } from './rows/authentication.ts'
+import { measureClient } from './rows/client.ts'
 import { measureCode } from './rows/code.ts'
 import { measureDownloads } from './rows/downloads.ts'
 import { measureGit } from './rows/git.ts'
+import { measureLfs } from './rows/lfs.ts'
 import { measureLists } from './rows/lists.ts'
 import { measureMemory } from './rows/memory.ts'
 import { measureMerging } from './rows/merging.ts'
 import { measurePullRequests } from './rows/pull-requests.ts'
 import { measureSearch } from './rows/search.ts'
+import { measureSource } from './rows/source.ts'
 import { measureSsh } from './rows/ssh.ts'
 import { measureWebhooks } from './rows/webhooks.ts'
 
@@ -19,12 +22,15 @@ const PARTS = {
   memory: measureMemory,
   api: measureApi,
   authentication: measureAuthentication,
+  client: measureClient,
   lists: async (effort: Effort) => [...(await measureLists(effort)), ...(await measurePullRequests(effort))],
   git: measureGit,
   code: measureCode,
   downloads: measureDownloads,
+  lfs: measureLfs,
   merging: measureMerging,
   search: measureSearch,
+  source: measureSource,
   ssh: measureSsh,
   webhooks: measureWebhooks,
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, statSync } from 'node:fs'
-import { access, constants, mkdir, open, opendir, stat, unlink } from 'node:fs/promises'
+import { access, constants, open, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Unavailable } from '@pail/failures'
 import { refuseOther, upTo } from './announced.ts'
 import { type BlobId, type Blobs, isBlobId, type Kept, NoSuchBlob } from './blob.ts'
-import { isAbsent, outOfSpace } from './fault.ts'
+import { isAbsent, outOfSpace, unlessAbsent } from './fault.ts'
+import { flushFolder, namesIn, withFolder } from './folders.ts'
 import { readingOf } from './pass-on.ts'
 import { pour } from './pour.ts'
+
+const LARGE_BYTES = 16 * 2 ** 20
 
 /**
  * Contents as files of a folder that is this process's alone: `ab/ab12…`, each written under a passing name in `part`
@@ -18,17 +21,17 @@ export function openDisk(folder: string): Blobs {
   const place = (id: BlobId) => join(folder, below(id))
   return {
     async put(content, announced) {
-      await makeFolder(part)
       const passing = join(part, randomUUID())
-      const file = await open(passing, 'wx', 0o600).catch(refuse)
+      const file = await withFolder(part, () => open(passing, 'wx', 0o600)).catch(error => {
+        throw outOfSpace(error)
+      })
       try {
         const { id, size } = await pour(upTo(announced, content), file).finally(() => file.close())
         refuseOther(announced, { id, size })
-        await makeFolder(dirname(place(id)))
         // A large file takes a while to go, which is not spent in that step.
-        const replaced = await open(place(id)).catch(() => undefined)
+        const replaced = size < LARGE_BYTES ? undefined : await open(place(id)).catch(() => undefined)
         // In one step with the look that `remove` takes: what is put while it is forgotten is there afterwards.
-        renameSync(passing, place(id))
+        await withFolder(dirname(place(id)), () => renameSync(passing, place(id)))
         replaced?.close().catch(() => {})
         await flushFolder(dirname(place(id)))
         return { id, size, since: new Date() }
@@ -71,11 +74,6 @@ async function kept(id: BlobId, path: string): Promise<Kept | undefined> {
   return found && { id, size: found.size, since: found.mtime }
 }
 
-async function* namesIn(folder: string): AsyncGenerator<string> {
-  const found = await unlessAbsent(opendir(folder))
-  if (found) for await (const { name } of found) yield name
-}
-
 /** What still grows is not left behind. */
 async function tidy(part: string, before: Date): Promise<number> {
   let count = 0
@@ -97,28 +95,6 @@ async function check(folder: string): Promise<void> {
   if (fault) throw new Unavailable(`Files cannot be kept: ${(fault as Error).message}`)
 }
 
-/** A folder is there for good only when the one around it says so on the disk. */
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 }).catch(refuse)
-  if (first === undefined) return
-  for (let made = path; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
-}
-
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path)
-  await folder.sync().finally(() => folder.close())
-}
-
-const unlessAbsent = <T>(looking: Promise<T>): Promise<T | undefined> =>
-  looking.catch(error => {
-    if (isAbsent(error)) return undefined
-    throw error
-  })
-
 function absent(error: unknown, id: BlobId): never {
   throw isAbsent(error) ? new NoSuchBlob(id) : error
-}
-
-function refuse(error: unknown): never {
-  throw outOfSpace(error)
 }

@@ -5,6 +5,7 @@ import { Sent } from '../../kernel/answer.ts'
 import { checked } from '../../kernel/body.ts'
 import { sendBlob } from '../../kernel/send-blob.ts'
 import { ABSENT, tooLong } from '../../resources/lfs/batch.ts'
+import { saveTogether } from '../../resources/lfs/save-together.ts'
 import * as store from '../../resources/lfs/store.ts'
 import { whyNoLonger } from '../enter.ts'
 import { bodyOf, piecesOf } from '../request-body.ts'
@@ -32,7 +33,7 @@ export async function upload(exchange: Exchange): Promise<Reply> {
   if (reason !== undefined) throw new Forbidden(reason)
   const { repository, actor } = entered
   const object = { oid: named, size: announced.size, repositoryUuid: repository.uuid, userUuid: actor!.uuid }
-  await forge.database.transact(tx => store.save(tx, object))
+  await saveTogether(forge.database, object)
   return {}
 }
 
