@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
-import { listen } from '@pail/testkit'
 import {
   type Cloud,
   circling,
@@ -136,19 +135,14 @@ test('an answer that never begins is given up, and asked for anew', async () => 
   assert.deepEqual(hashes(read), all())
 })
 
-test('a link to another server takes no credential there, and no data from there', async () => {
-  const asked: (string | undefined)[] = []
-  const other = await listen((request, response) => {
-    asked.push(request.headers.authorization)
-    said(response, '{"values":[{"type":"commit","hash":"0000000000000000000000000000000000000000"}]}')
-  })
-  play(COMMITS, (response, usual) =>
-    said(response, JSON.stringify({ ...JSON.parse(usual), next: `${other.origin}/2.0/x` })),
-  )
-  const read = await readFrom(cloud, { streams: ['commits'] })
+test('a link to another server leads to ours, and no request ever to the other', async () => {
+  const other = await openCloud()
+  const leading: Fault['play'] = (response, usual) =>
+    said(response, JSON.stringify({ ...JSON.parse(usual), next: `${other.url}/repositories/acme/site/refs/tags` }))
+  play(/tags\?/, leading)
+  await readFrom(cloud, { streams: ['tags'], config: { repositories: ['site'] } })
   await other.close()
-  assert.deepEqual(asked, [])
-  assert.ok(!hashes(read).some(one => one.endsWith(' 0000000000000000000000000000000000000000')))
+  assert.deepEqual(other.requests, [])
 })
 
 test('a repository that cannot be seen is skipped in plain sight, and read once it can', async () => {

@@ -23,6 +23,8 @@ export interface Cloud {
   refused: string[]
   faults: Fault[]
   limit: Limit | undefined
+  /** Sent with every answer. */
+  headers: Record<string, string>
   /** Called before each answer, to change the world while it is being read. */
   before: ((request: string) => void) | undefined
   close(): Promise<void>
@@ -43,6 +45,7 @@ export async function openCloud(size: Partial<Size> = {}): Promise<Cloud> {
     refused: [],
     faults: [],
     limit: undefined,
+    headers: {},
     before: undefined,
     async close() {
       server.closeAllConnections()
@@ -67,7 +70,7 @@ async function answer(cloud: Cloud, request: IncomingMessage, response: ServerRe
     return fault.play(response, text)
   }
   const type = typeof body === 'string' ? 'text/plain' : 'application/json; charset=utf-8'
-  response.writeHead(status, { 'content-type': type, ...headers })
+  response.writeHead(status, { 'content-type': type, ...headers, ...cloud.headers })
   response.end(text)
 }
 
