@@ -1,18 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type Engine,
-  openSearch,
-  openSqlite,
-  openZoektIndex,
-  type SearchAnswer,
-  type Texts,
-  type TreeChange,
-} from '@pail/code-search'
-import { temporary } from '@pail/testkit'
+import { type Engine, openSearch, type SearchAnswer, type Texts, type TreeChange } from '@pail/code-search'
 import type { Corpus, CorpusFile } from './search-corpus.ts'
+import type { MeasuredIndex } from './search-engines.ts'
 import type { Question } from './search-questions.ts'
 
 /** An engine that knows the corpus, and what that has cost. */
@@ -27,9 +17,8 @@ export interface SearchWorld {
   close(): Promise<void>
 }
 
-export async function openSearchWorld(corpus: Corpus): Promise<SearchWorld> {
-  const folder = temporary()
-  const engine = openSearch(openIndex(folder))
+export async function openSearchWorld(corpus: Corpus, measured: MeasuredIndex): Promise<SearchWorld> {
+  const engine = openSearch(measured.index)
   const blobs = openBlobs(corpus.folder)
   const byRepository = Map.groupBy(corpus.files, ({ path }) => path.slice(0, path.indexOf('/')))
   const from = performance.now()
@@ -39,26 +28,16 @@ export async function openSearchWorld(corpus: Corpus): Promise<SearchWorld> {
   return {
     engine,
     tookMs,
-    indexBytes: bytesIn(folder),
+    indexBytes: await measured.bytes(),
     ask: ({ query, how }) => engine.search({ query, how, repositories, first: 0, limit: 10, texts: blobs.texts }),
     push: times => pushFile(engine, repositories[0]!, times),
     async close() {
       await engine.close()
       blobs.stop()
+      await measured.stop()
     },
   }
 }
-
-/** The embedded one, unless Zoekt is asked for as an installation asks for it. */
-const openIndex = (folder: string) =>
-  process.env.PAIL_SEARCH === 'zoekt'
-    ? openZoektIndex({ ledger: join(folder, 'ledger.db'), shards: join(folder, 'shards') })
-    : openSqlite(join(folder, 'search.db'))
-
-const bytesIn = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 
 const whole = (repository: string, files: readonly CorpusFile[]): TreeChange => ({
   repository,
