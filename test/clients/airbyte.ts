@@ -27,9 +27,10 @@ export async function readWithAirbyte(): Promise<string[]> {
   try {
     const executable = await buildSource(join(folder, 'bin'))
     const root = connectorIn(folder, cloud)
-    const env = { ...process.env, PAIL_SOURCE: executable, PAIL_SOURCE_ROOT: root, PYTHONPATH: HERE, ...QUIET }
+    const ours = { PAIL_SOURCE: executable, PAIL_SOURCE_ROOT: root, PYTHONPATH: HERE }
+    const env = { ...process.env, ...ours, ...QUIET, TMPDIR: folder, AIRBYTE_LOGGING_ROOT: join(folder, 'logs') }
     const python = async (...args: string[]) =>
-      (await run(join(bin, 'python'), args, { env, cwd: folder })).stdout.trim()
+      (await run(join(bin, 'python'), args, { env, cwd: folder, maxBuffer: 1 << 28 })).stdout.trim()
     const config = JSON.stringify(configFor(cloud))
     return [
       lastLine(
@@ -94,9 +95,17 @@ async function pythonWithAirbyte(): Promise<string> {
     await run('python3', ['-m', 'venv', VENV])
     await run(join(bin, 'python'), ['-m', 'pip', 'install', '-q', INSTALLER])
   }
-  const { PIP_CERT, SSL_CERT_FILE = PIP_CERT } = process.env
-  const env = { ...process.env, ...(SSL_CERT_FILE && { SSL_CERT_FILE }) }
-  await run(join(bin, 'uv'), ['pip', 'install', '-q', '--python', join(bin, 'python'), ...PACKAGES], { env })
+  const { PIP_CERT, PIP_INDEX_URL, SSL_CERT_FILE = PIP_CERT } = process.env
+  const env = {
+    ...process.env,
+    ...(SSL_CERT_FILE && { SSL_CERT_FILE }),
+    ...(PIP_INDEX_URL && { UV_DEFAULT_INDEX: PIP_INDEX_URL }),
+  }
+  await run(join(bin, 'uv'), ['pip', 'install', '-q', '--python', join(bin, 'python'), ...PACKAGES], { env }).catch(
+    () =>
+      // It knows fewer ways to a registry than the slower one.
+      run(join(bin, 'python'), ['-m', 'pip', 'install', '-q', ...PACKAGES]),
+  )
   return bin
 }
 

@@ -221,15 +221,15 @@ test('a repository that is renamed is the same, and a new one is read from its b
   assert.ok(read.records.commits!.every(({ repository_uuid }) => repository_uuid === old.object.uuid))
 })
 
-test('commits that a force push brings are read, however old they say they are', async () => {
+test('commits that a force push brings are read, whatever dates they have', async () => {
   const kept = cloud.world.repositories[0]!
   const { state } = await readFrom(cloud, { streams: ['commits'] })
   const [root] = kept.commits as [Wire]
   const rewritten = push(cloud.world, kept, 'main', minute(-5000), root.hash)
-  const early = push(cloud.world, kept, 'main', minute(500_000))
+  const ahead = push(cloud.world, kept, 'main', Date.UTC(2999, 0))
   touch(0, minute(100))
   const read = await readFrom(cloud, { streams: ['commits'], state })
-  assert.deepEqual(read.records.commits!.map(({ hash }) => hash).sort(), [rewritten.hash, early.hash].sort())
+  assert.deepEqual(read.records.commits!.map(({ hash }) => hash).sort(), [rewritten.hash, ahead.hash].sort())
   const again = push(cloud.world, kept, 'main', minute(101))
   touch(0, minute(102))
   const later = await readFrom(cloud, { streams: ['commits'], state: read.state })
@@ -277,12 +277,12 @@ test('moments are compared to their last digit, in both dialects', async () => {
   const one = {
     ...kept.deployments[0]!,
     uuid: '{00000000-0000-4000-8000-000000000001}',
-    last_update_time: '2026-06-02T08:58:19.1439701Z',
+    last_update_time: '2024-06-02T08:58:19.1439701Z',
   }
   const two = {
     ...one,
     uuid: '{00000000-0000-4000-8000-000000000002}',
-    last_update_time: '2026-06-02T08:58:19.14397012Z',
+    last_update_time: '2024-06-02T08:58:19.14397012Z',
   }
   kept.deployments.push(one)
   const { state } = await readFrom(cloud, { streams: ['deployments'] })
@@ -293,9 +293,9 @@ test('moments are compared to their last digit, in both dialects', async () => {
     [two.uuid],
   )
   const [pull] = kept.pullRequests as [Wire]
-  pull.updated_on = '2026-06-02T08:58:19+00:00'
+  pull.updated_on = '2024-06-02T08:58:19+00:00'
   const pulls = await readFrom(cloud, { streams: ['pull_requests'] })
-  pull.updated_on = '2026-06-02T08:58:19.000001+00:00'
+  pull.updated_on = '2024-06-02T08:58:19.000001+00:00'
   const next = await readFrom(cloud, { streams: ['pull_requests'], state: pulls.state })
   assert.deepEqual(
     next.records.pull_requests?.map(({ id }) => id),
@@ -345,6 +345,16 @@ test('what is updated while it is read is read in its newest form, now or the ne
     ({ id }) => id === changed.id,
   )
   assert.equal(seen.at(-1)?.title, 'Changed')
+})
+
+test('a server is named by its host or its root, and a workspace by its name or its uuid', async () => {
+  const { uuid } = cloud.world.members[0]!.workspace
+  for (const base_url of [cloud.origin, `${cloud.origin}/`, `${cloud.url}/`])
+    for (const workspace of ['acme', uuid]) {
+      const read = await readFrom(cloud, { config: { base_url, workspace }, streams: ['tags', 'projects'] })
+      assert.deepEqual([read.failure, counts(read)], [undefined, { tags: 3, projects: 2 }])
+      assert.ok(read.records.tags!.every(record => record.workspace === 'acme'))
+    }
 })
 
 test('only the repositories that are wanted are read', async () => {

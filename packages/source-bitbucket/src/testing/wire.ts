@@ -22,5 +22,5 @@ export const coreTime = (ms: number): string =>
 export const serviceTime = (ms: number): string =>
   `${new Date(ms).toISOString().slice(0, 19)}.${String(ms % 1000).padStart(3, '0')}${['', '4', '97', '1234', '05070'][ms % 5]}Z`
 
-/** What it is for the tests: noon of the first of June, and so many minutes later. */
-export const minute = (number: number): number => Date.UTC(2026, 5, 1, 12) + number * 60_000 + (number % 7) * 31
+/** What it is for the tests: noon of the first of June 2024, and so many minutes later. */
+export const minute = (number: number): number => Date.UTC(2024, 5, 1, 12) + number * 60_000 + (number % 7) * 31
