@@ -103,6 +103,10 @@ test('what was brought is there for everybody who may read, by the way that the 
   assert.equal((await act('PUT', actions.upload, { body: 'first' })).status, 200)
   assert.equal((await act('POST', actions.verify, verifying('first'))).status, 200)
   assert.equal((await act('POST', actions.verify, verifying('second'))).status, 422)
+  for (const size of [0, 4, 6, -5, 5.5, '5', null, undefined]) {
+    const body = JSON.stringify({ ...named('first'), size })
+    assert.equal((await act('POST', actions.verify, { ...verifying('first'), body })).status, 422, `${size}`)
+  }
   for (const caller of [ada, eve, stranger]) {
     const { actions, authenticated } = one(await caller.batch('download', named('first')))
     assert.equal(authenticated, true)
