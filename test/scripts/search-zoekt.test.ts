@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { hasZoekt } from '@pail/code-search/testing'
 import { testDatabaseUrl } from '@pail/db/testing'
 import { ADMIN_TOKEN, type PailProcess, startPail } from '@pail/testkit'
-import { hasZoekt } from '../../packages/code-search/src/zoekt/testing/programs.ts'
 import { emptyCopy, nameOf, pushFiles } from '../../packages/server/src/resources/search/code/testing.ts'
 
 /** Longer than anything here takes on a machine that is busy. */

@@ -7,6 +7,7 @@ import { scopeFacts } from './testing/scope-facts.ts'
 
 export { expected } from './testing/oracle.ts'
 export { World } from './testing/world.ts'
+export { hasZoekt } from './zoekt/testing/programs.ts'
 
 /** What every engine does, whatever it keeps its index in. Each group of facts is given an engine that knows nothing, and leaves it open. */
 export function engineSuite(open: () => Promise<Engine>): void {

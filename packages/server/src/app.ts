@@ -35,6 +35,7 @@ export async function openForge(config: Config): Promise<Forge> {
   try {
     const blobs = await openBlobs({ config, place, tell: line => log.warn({ store: line }) })
     await blobs.check().catch(error => refuseToStart(error))
+    const search = openSearch(config, place, { log, onLost: () => rebuildLost(database, log) })
     const git = await startGitNode({
       directory: place.git,
       cacheBytes: config.cacheBytes,
@@ -47,7 +48,7 @@ export async function openForge(config: Config): Promise<Forge> {
       database,
       git,
       blobs,
-      search: openSearch(config, place, { log, onLost: () => rebuildLost(database, log) }),
+      search,
       log,
       keys: openKeyRing(place.keys),
     }
