@@ -29,6 +29,7 @@ export const readPipelines = newest(list)
 /** The steps of those pipelines that are new or have changed. */
 export const readSteps = newest({
   ...list,
+  kept: ({ uuid, state, created_on, completed_on }) => ({ uuid, state, created_on, completed_on }),
   shape: async (slice, records) => {
     const steps: Data[] = []
     for (const pipeline of records) steps.push(...(await stepsOf(slice, pipeline)))
