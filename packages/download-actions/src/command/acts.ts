@@ -62,7 +62,7 @@ export const upload: Act = async use => {
     )
     await tell(use, output, file.map(one => `uploaded ${plain(one.file_name)}\n`).join(''))
   } finally {
-    spool.remove()
+    await spool.close()
   }
 }
 

@@ -8,7 +8,8 @@ export function addressOf(url: string, inputs: Inputs<unknown>, file?: 'filename
   return rootIn(url) + pathOf(inputs, file)
 }
 
-function rootIn(url: string): string {
+/** The address of a server, without what may stand at its end. */
+export function rootIn(url: string): string {
   try {
     return rootOf(url)
   } catch {

@@ -15,7 +15,7 @@ export const list = {
 /** Where it may be saved, a file comes to be that was not there before. */
 export const get = (maySave: boolean) => ({
   title: 'Get download artifact',
-  description: 'Gets the content of a file, into a file of this machine or as base64 (10 MB at most).',
+  description: 'Gets the content of a file, into a file of this machine or as base64 of at most 10 MB.',
   inputSchema: inputs.get,
   outputSchema: outputs.get,
   annotations: { ...reading, readOnlyHint: !maySave },

@@ -35,7 +35,7 @@ export const inputs = {
       file: z.array(
         z.object({
           file_name: z.string().min(1).describe('The name that the file gets'),
-          file: z.string().optional().describe('The content as base64, at most 10 MB'),
+          file: z.string().optional().describe('The content as base64 of at most 10 MB'),
           path: z.string().optional().describe('In the place of the content: a file below the allowed folder'),
         }),
       ),

@@ -33,8 +33,8 @@ export function serverOf(served: Served): McpServer {
 
 const rulesOf = ({ root }: Served): string =>
   root === undefined
-    ? 'No folder is allowed, so contents go both ways as base64, at most 10 MB each.'
-    : `Files of this machine are named by paths below ${root.path}; contents as base64 have at most 10 MB.`
+    ? 'No folder is allowed, so contents go both ways as base64 of at most 10 MB each.'
+    : `Files of this machine are named by paths below ${root.path}; contents go as base64 of at most 10 MB.`
 
 /** Refusals are results that say so, without what is secret; faults of ours are not. */
 function teller(configuration: Configuration) {

@@ -12,7 +12,9 @@ import type { Root } from './root.ts'
 import type { inputs } from './schemas.ts'
 import type { Served } from './server.ts'
 
-const MOST_BYTES = 10 * 2 ** 20
+/** Clients take messages of 10 MiB at most, unless told otherwise. */
+const MOST_LETTERS = 10_000_000
+const MOST_BYTES = (MOST_LETTERS / 4) * 3
 
 type Given<Name extends keyof typeof inputs> = z.output<(typeof inputs)[Name]>
 type Part = Given<'upload'>['form_body']['file'][number]
@@ -82,11 +84,11 @@ async function asBase64(content: Arriving, name: string): Promise<string> {
 }
 
 function within(text: string, name: string): string {
-  if (Math.floor((text.length * 3) / 4) > MOST_BYTES + 2) throw tooLong(name, 'path')
+  if (text.length > MOST_LETTERS) throw tooLong(name, 'path')
   return text
 }
 
 const tooLong = (name: string, instead: string) =>
   new Misused(
-    `${name} has more than 10 MB, which is too much for base64; ${instead} names a file of this machine instead`,
+    `${name} is more than 10 MB of base64, which is too much; ${instead} names a file of this machine instead`,
   )

@@ -1,5 +1,6 @@
 import { ApiError, type Client, createClient } from '@pail/client'
 import type { Ask, Heard, Send } from '../core/exchange.ts'
+import { rootIn } from '../core/given.ts'
 import { type Arriving, arriving } from './arriving.ts'
 import { type Configuration, credentialOf } from './connection.ts'
 import { fetchOver } from './fetch.ts'
@@ -13,7 +14,11 @@ const MOST_BROKEN = 2
 
 /** Sends by `@pail/client`: with its patience, its budget and its way with redirects. Files are blobs, and arrive as streams. */
 export function sendOver(configuration: Configuration, { signal }: Sending = {}): Send<Blob, Arriving> {
-  const connection = { url: configuration.url, auth: credentialOf(configuration), fetch: fetchOver(configuration) }
+  const connection = {
+    url: rootIn(configuration.url),
+    auth: credentialOf(configuration),
+    fetch: fetchOver(configuration),
+  }
   const plain = createClient(connection)
   const client = signal ? plain.with({ signal }) : plain
   return async ask => {

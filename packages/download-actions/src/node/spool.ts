@@ -7,11 +7,14 @@ import { join } from 'node:path'
 /** A folder for what is too large to be held, which only we can read; it goes when the process does. */
 export class Spool {
   #folder: string | undefined
+  readonly #open = new Set<FileHandle>()
 
   /** A new file, to be written to. */
   async begin(): Promise<{ path: string; handle: FileHandle }> {
     const path = join(this.#place(), randomUUID())
-    return { path, handle: await open(path, 'wx', 0o600) }
+    const handle = await open(path, 'wx', 0o600)
+    this.#open.add(handle)
+    return { path, handle }
   }
 
   /** Keeps what comes, and gives it as a blob that a file stands behind. */
@@ -25,8 +28,13 @@ export class Spool {
     return openAsBlob(path)
   }
 
-  /** May be called more than once. */
-  remove(): void {
+  /** What is closed already may be closed once more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map(handle => handle.close()))
+    this.#remove()
+  }
+
+  #remove(): void {
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
     this.#folder = undefined
   }
@@ -34,7 +42,7 @@ export class Spool {
   #place(): string {
     if (this.#folder === undefined) {
       this.#folder = mkdtempSync(join(tmpdir(), 'bitbucket-downloads-'))
-      process.once('exit', () => this.remove())
+      process.once('exit', () => this.#remove())
     }
     return this.#folder
   }

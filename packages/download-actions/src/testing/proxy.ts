@@ -46,3 +46,5 @@ export async function openProxy(gate?: Gate): Promise<Passage> {
     },
   }
 }
+
+export type { Passage as Proxy }

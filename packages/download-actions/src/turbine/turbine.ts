@@ -41,7 +41,7 @@ export async function turbine(action: ActionName, { input, write, env, signal }:
     if (error instanceof Refused) await tell(error.output, write)
     throw error
   } finally {
-    spool.remove()
+    await spool.close()
   }
 }
 
