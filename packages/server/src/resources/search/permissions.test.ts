@@ -2,22 +2,15 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Caller, caller, openVillage } from '@pail/testkit'
 import { workingCopy } from '../pull-requests/testing.ts'
+import { ask, found as namesOf } from './testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, root, stranger, users } = village
-type Kind = 'repositories' | 'pullrequests' | 'people'
+type Kind = Parameters<typeof ask>[1]
 
-const ask = (by: Caller, kind: Kind, query: Record<string, string>) =>
-  by.get(`/pail/1/search/${kind}?${new URLSearchParams(query)}`)
-
-/** The names of what is found; numbers tell of no more. */
-async function found(by: Caller, kind: Kind, query: string, more: Record<string, string> = {}): Promise<string[]> {
-  const { status, body } = await ask(by, kind, { query, ...more })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.size, body.values.length)
-  return body.values.map((one: Record<string, string>) => one.full_name ?? one.title ?? one.nickname).sort()
-}
+const found = async (by: Caller, kind: Kind, query: string): Promise<string[]> =>
+  (await namesOf(by, kind, { query })).sort()
 
 /** Two questions of which nobody who asks can tell which one names something hidden. */
 async function answersAlike(by: Caller, kind: Kind, [hidden, missing]: Record<string, string>[], names: string[]) {

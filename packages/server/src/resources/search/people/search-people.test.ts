@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openVillage } from '@pail/testkit'
+import { ask as askFor, found as namesOf } from '../testing.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, root, stranger, users } = village
 const all = '/pail/1/search/people'
 type Caller = typeof ada
-const ask = (who: Caller, query: Record<string, string>) => who.get(`${all}?${new URLSearchParams(query)}`)
-const found = async (who: Caller, query: string, more = {}): Promise<string> => {
-  const { status, body } = await ask(who, { query, ...more })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.size, body.values.length)
-  return body.values.map((one: { nickname: string }) => one.nickname).join()
-}
+const ask = (who: Caller, query: Record<string, string>) => askFor(who, 'people', query)
+const found = async (who: Caller, query: string, more = {}): Promise<string> =>
+  (await namesOf(who, 'people', { query, ...more })).join()
 
 before(async () => {
   await root.put(`/pail/1/users/${users.bob.uuid}`, { display_name: 'Robert Ångström', nickname: 'bob' })
@@ -58,6 +55,18 @@ test('a name is found by the beginnings of its words and what is within it', asy
 test('a workspace leaves out the others', async () => {
   assert.equal(await found(root, '', { workspace: 'elsewhere' }), 'eve')
   assert.equal(await found(ada, 'b', { workspace: 'acme' }), 'bob')
+})
+
+test('a repository leaves out those who may not read it, and leads nobody to what is hidden', async () => {
+  await ada.post('/2.0/workspaces/acme/projects', { key: 'DEEP', name: 'Deep', is_private: true })
+  await ada.post('/2.0/repositories/acme/deep', { project: { key: 'DEEP' }, is_private: true })
+  assert.equal(await found(ada, '', { repository: 'acme/site' }), 'ada,bob')
+  assert.equal(await found(ada, '', { repository: 'acme/vault' }), 'ada,bob')
+  assert.equal(await found(ada, '', { repository: 'acme/deep' }), 'ada')
+  assert.equal(await found(root, 'b', { repository: 'acme/deep' }), '')
+  const [hidden, missing] = [await ask(bob, { repository: 'acme/deep' }), await ask(bob, { repository: 'acme/none' })]
+  assert.deepEqual([hidden.status, hidden.body], [404, missing.body])
+  assert.equal((await ask(eve, { repository: 'acme/site' })).status, 403)
 })
 
 test('an access token of a workspace is no member of it', async () => {

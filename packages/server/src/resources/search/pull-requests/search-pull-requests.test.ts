@@ -6,12 +6,12 @@ import type { Known } from '../../../kernel/actor.ts'
 import { workingCopy } from '../../pull-requests/testing.ts'
 import { askedFor, tiersOf } from '../asked.ts'
 import { every, newest, through } from '../hunt.ts'
+import { ask as askFor, found as namesOf } from '../testing.ts'
 import { groundOf } from './store.ts'
 
 const village = await openVillage()
 after(() => village.close())
 const { ada, bob, eve, root, stranger, users, forge } = village
-const all = '/pail/1/search/pullrequests'
 
 before(async () => {
   const copy = await workingCopy(village)
@@ -30,13 +30,9 @@ before(async () => {
   await ada.post('/2.0/repositories/acme/site/pullrequests/2/decline', {})
 })
 
-const ask = (who: typeof ada, query: Record<string, string>) => who.get(`${all}?${new URLSearchParams(query)}`)
-const found = async (who: typeof ada, query: string, more = {}): Promise<string> => {
-  const { status, body } = await ask(who, { query, ...more })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.size, body.values.length)
-  return body.values.map((one: { title: string }) => one.title).join()
-}
+const ask = (who: typeof ada, query: Record<string, string>) => askFor(who, 'pullrequests', query)
+const found = async (who: typeof ada, query: string, more = {}): Promise<string> =>
+  (await namesOf(who, 'pullrequests', { query, ...more })).join()
 
 test('what is no state, no account and no repository is refused', async () => {
   assert.equal((await ask(ada, { state: 'GONE' })).status, 400)

@@ -5,6 +5,7 @@ import { openVillage } from '@pail/testkit'
 import type { Known } from '../../../kernel/actor.ts'
 import { askedFor, tiersOf } from '../asked.ts'
 import { every, newest, through } from '../hunt.ts'
+import { ask as askFor, found as namesOf } from '../testing.ts'
 import { groundOf } from './store.ts'
 
 const village = await openVillage()
@@ -22,13 +23,9 @@ before(async () => {
 })
 
 type Caller = typeof ada
-const ask = (who: Caller, query: Record<string, string>) => who.get(`${all}?${new URLSearchParams(query)}`)
-const found = async (who: Caller, query: string, more = {}): Promise<string> => {
-  const { status, body } = await ask(who, { query, ...more })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.size, body.values.length)
-  return body.values.map((one: { full_name: string }) => one.full_name).join()
-}
+const ask = (who: Caller, query: Record<string, string>) => askFor(who, 'repositories', query)
+const found = async (who: Caller, query: string, more = {}): Promise<string> =>
+  (await namesOf(who, 'repositories', { query, ...more })).join()
 
 test('a text that is too long is refused', async () => {
   const { status, body } = await ask(ada, { query: 'x'.repeat(10_000) })
