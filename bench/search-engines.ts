@@ -10,7 +10,7 @@ export interface MeasuredIndex {
   /** As it stands in the report, behind what was measured. */
   by: string
   index: ReturnType<typeof openSqlite>
-  /** Of the text; PostgreSQL keeps the texts themselves as well. */
+  /** Of the text; PostgreSQL and Zoekt keep the texts themselves as well. */
   largest: number
   bytes(): Promise<number>
   stop(): Promise<void>
@@ -23,13 +23,17 @@ export async function openUsual(): Promise<MeasuredIndex> {
   const index = isZoekt
     ? openZoektIndex({ ledger: join(folder, 'ledger.db'), shards: join(folder, 'shards') })
     : openSqlite(join(folder, 'search.db'))
-  return { by: '', index, largest: 0.5, bytes: async () => bytesIn(folder), stop: async () => {} }
+  const said = isZoekt ? { by: ', by Zoekt', largest: 5 } : { by: '', largest: 0.5 }
+  return { ...said, index, bytes: async () => bytesIn(folder), stop: async () => {} }
 }
 
 const bytesIn = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+    // Small shards may be put together meanwhile.
+    .reduce((sum, { parentPath, name }) => sum + (statSync(join(parentPath, name), NO_MATTER)?.size ?? 0), 0)
+
+const NO_MATTER = { throwIfNoEntry: false } as const
 
 /** A server of its own; fails where the machine has no programs for one. */
 export async function openOnPostgres(): Promise<MeasuredIndex> {
