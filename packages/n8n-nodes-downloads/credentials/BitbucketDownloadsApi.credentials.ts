@@ -3,6 +3,10 @@ import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, Ico
 const AUTHORIZATION =
   '={{$credentials.username ? "Basic " + ($credentials.username + ":" + $credentials.token.trim()).base64Encode() : "Bearer " + $credentials.token.trim()}}'
 
+/** n8n takes the address of a proxy here, which its types do not say. */
+const PROXY =
+  '={{!$credentials.httpProxy || $credentials.httpProxy.includes("://") ? $credentials.httpProxy : "http://" + $credentials.httpProxy}}'
+
 /** A server of the Bitbucket Cloud API, an access token for it, and how it is reached. */
 export class BitbucketDownloadsApi implements ICredentialType {
   name = 'bitbucketDownloadsApi'
@@ -68,6 +72,7 @@ export class BitbucketDownloadsApi implements ICredentialType {
       baseURL: '={{$credentials.url.replace(/\\/+$/, "").replace(/\\/2\\.0$/, "")}}',
       url: '/2.0/hook_events',
       skipSslCertificateValidation: '={{!$credentials.verifySsl}}',
+      proxy: PROXY as never,
     },
   }
 }

@@ -24,12 +24,12 @@ interface Started {
 }
 
 /** The node in a workflow of a real n8n, which a request starts and whose last item answers it. */
-export function n8nCarrier(session: Session): Carrier {
+export function n8nCarrier(session: Session, how: Omit<Access, 'url' | 'token'> = {}): Carrier {
   const workflows = new Map<string, Promise<Started>>()
   return async (action, inputs, { url, token }) => {
     const isGet = action === 'get_download_artifact_link'
     const key = JSON.stringify([url, token, isGet])
-    const made = workflows.get(key) ?? workflowFor(session, { url, token }, isGet)
+    const made = workflows.get(key) ?? workflowFor(session, { url, token, ...how }, isGet)
     workflows.set(key, made)
     const { id, path } = await made
     const answer = await fetch(`${session.origin}/webhook/${path}`, { method: 'POST', body: form(action, inputs) })

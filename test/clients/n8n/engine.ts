@@ -15,13 +15,16 @@ export interface Engine {
 
 const STARTS_WITHIN_MS = 180_000
 
-/** Starts one that listens on loopback only, tells nobody of itself, and keeps binary data in files. */
-export async function startN8n(modules: string, tarball: string): Promise<Engine> {
+/**
+ * Starts one that listens on loopback only, tells nobody of itself, and keeps binary data in files. `more` is of its
+ * environment.
+ */
+export async function startN8n(modules: string, tarball: string, more: Record<string, string> = {}): Promise<Engine> {
   const folder = temporary()
   await unpacked(tarball, join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-bitbucket-downloads'))
   const postgres = await startPostgres()
   const origin = `http://127.0.0.1:${await freePort()}`
-  const env = { ...QUIET, ...(await places(folder, origin)), ...database(postgres.url) }
+  const env = { ...QUIET, ...(await places(folder, origin)), ...database(postgres.url), ...more }
   const child = spawn(process.execPath, [join(modules, 'n8n', 'bin', 'n8n'), 'start'], { env })
   let output = ''
   for (const stream of [child.stdout, child.stderr])

@@ -8,8 +8,8 @@ import { downloads, inARow, webhook } from './workflow.ts'
 
 const MB = 1 << 20
 const SIZE_MB = 256
-/** What a file may cost in memory while it comes and goes; were it held whole, it would be twice this. */
-const MOST_MB = 128
+/** What a file may cost in memory while it comes and goes; were it held whole, it would be more than this. */
+const MOST_MB = 180
 
 /** A file that does not fit goes from Pail into n8n and back under another name, byte for byte, in little memory. */
 export async function streams(session: Session, engine: Engine, place: Place): Promise<string> {

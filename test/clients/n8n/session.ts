@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export interface Access {
   url: string
   token: string
+  username?: string
   verifySsl?: boolean
   httpProxy?: string
 }
