@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, freePort, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
-import { readWithAirbyte } from '../test/clients/airbyte.ts'
+import { NotInstalled, readWithAirbyte } from '../test/clients/airbyte.ts'
 import { comeInWithPython } from '../test/clients/credentials.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
 import { carryWithN8n } from '../test/clients/n8n.ts'
@@ -24,10 +24,7 @@ const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-cli
  * `npm run clients -- airbyte` runs Airbyte's programs alone, which read from a server of their own.
  */
 async function main(given: string | undefined): Promise<boolean> {
-  if (given === 'airbyte') {
-    for (const line of await readWithAirbyte()) console.log(line)
-    return true
-  }
+  if (given === 'airbyte') return airbyteAlone()
   const python = await pythonWithClient()
   const hookPort = await freePort()
   const settings = { PAIL_SSH: 'on', PAIL_SSH_PORT: '0', PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` }
@@ -54,6 +51,16 @@ async function main(given: string | undefined): Promise<boolean> {
   } finally {
     await pail.stop()
   }
+}
+
+/** Part of what must pass before a change lands, so a machine without Python only has it left out. */
+async function airbyteAlone(): Promise<boolean> {
+  const said = await readWithAirbyte().catch(error => {
+    if (error instanceof NotInstalled) return [`left out: ${error.message}`]
+    throw error
+  })
+  for (const line of said) console.log(line)
+  return true
 }
 
 async function pythonWithClient(): Promise<string> {

@@ -19,7 +19,9 @@ const PACKAGES = ['airbyte==0.71.3', 'airbyte-cdk==7.39.1', 'pytest==8.4.2']
  * as a second opinion, PyAirbyte. They read from a server that answers as Bitbucket Cloud does.
  */
 export async function readWithAirbyte(): Promise<string[]> {
-  const bin = await pythonWithAirbyte()
+  const bin = await pythonWithAirbyte().catch(error => {
+    throw new NotInstalled(error)
+  })
   const folder = mkdtempSync(join(tmpdir(), 'pail-airbyte-'))
   const cloud = await openCloud({ repositories: 4 })
   // Every stream has something to show.
@@ -52,6 +54,13 @@ export async function readWithAirbyte(): Promise<string[]> {
   } finally {
     await cloud.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Where there is no Python, or no registry of its packages can be reached. */
+export class NotInstalled extends Error {
+  constructor(cause: unknown) {
+    super(`Airbyte's programs cannot be installed: ${String(cause).split('\n')[0]}`, { cause })
   }
 }
 
