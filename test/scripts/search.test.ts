@@ -83,6 +83,26 @@ test('the command builds the index anew, and says how it is', async () => {
   assert.equal(JSON.parse((await command('search', 'status', '--json')).out).indexed, 3)
 })
 
+test('the catalog of Backstage finds its files at the root of repositories, and where these are', async () => {
+  const catalog = { 'catalog-info.yaml': 'kind: Component\n', 'docs/catalog-info.yaml': 'kind: API\n' }
+  await pushFiles(work, catalog, remote('later'), main)
+  const query = '"catalog-info.yaml" path:/catalog-info.yaml'
+  await finds(encodeURIComponent(query), ['admin/later:catalog-info.yaml'])
+  const at = 'values.file.commit.repository'
+  const fields = [
+    ...['-values.content_matches', `+${at}.mainbranch.name`, `+${at}.project.key`, `+${at}.slug`],
+    ...['-values.*.links', '-values.*.*.links', '-values.*.*.*.links', `+${at}.links.html.href`],
+  ]
+  const asked = new URLSearchParams({ search_query: query, fields: fields.join(), page: '1', pagelen: '100' })
+  const answer = await send('GET', `/2.0/workspaces/admin/search/code?${asked}`)
+  const { size, values } = await answer.json()
+  const { file, content_matches, path_matches } = values[0]
+  assert.deepEqual([size, file.path, content_matches], [1, 'catalog-info.yaml', undefined])
+  assert.deepEqual(path_matches, [{ text: 'catalog-info.yaml', match: true }])
+  const { slug, mainbranch, links } = file.commit.repository
+  assert.deepEqual([slug, mainbranch.name, links], ['later', 'main', { html: { href: `${pail.origin}/admin/later` } }])
+})
+
 test('what was deleted is not found any more', async () => {
   assert.equal((await send('DELETE', '/2.0/repositories/admin/moving')).status, 204)
   assert.deepEqual(await find('alpha'), ['admin/later:a.txt'])
