@@ -77,6 +77,8 @@ class Course {
   }
 
   #moved({ object }: Kept): void {
+    // No two pushes have the same moment.
+    this.#clock++
     object.updated_on = new Date(minute(this.#tick())).toISOString()
   }
 
