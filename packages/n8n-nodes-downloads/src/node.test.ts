@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import { agrees, type Carrier, type Cloud, openCloud } from '@pail/download-actions/testing'
 import type { IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow'
 import { built } from './testing/built.ts'
-import { contextOf, type Execution } from './testing/context.ts'
+import { carrierOf, executed } from './testing/carrier.ts'
+import type { Execution } from './testing/context.ts'
 
 let [cloud, node]: [Cloud, Awaited<ReturnType<typeof built>>['node']] = [] as never
 before(async () => {
@@ -11,36 +12,11 @@ before(async () => {
 })
 after(() => cloud.close())
 
-const run = async (execution: Execution): Promise<INodeExecutionData[]> =>
-  (await node.execute.call(contextOf(execution)))[0]!
-
+const run = (execution: Execution): Promise<INodeExecutionData[]> => executed(node, execution)
+const byNode: Carrier = (...given) => carrierOf(node)(...given)
 const place = () => ({ workspace: cloud.workspace, repoSlug: cloud.repo_slug })
 const access = () => ({ url: cloud.url, token: cloud.token })
 const EMPTY = { json: {} }
-
-/** Every second file is kept outside of the item, as n8n does with large ones. */
-const byNode: Carrier = async (operation, { path_parameters: at, parameters = {}, form_body }, { url, token }) => {
-  const files = form_body?.file ?? []
-  const kept = new Map(files.map(({ file }, index) => [`kept${index}`, file]))
-  const binary = Object.fromEntries(
-    files.map(({ file_name: fileName, file }, index) => [
-      `file${index}`,
-      index % 2 === 0
-        ? { data: Buffer.from(file).toString('base64'), mimeType: 'text/plain', fileName }
-        : { data: 'filesystem-v2', id: `kept${index}`, mimeType: 'text/plain', fileName },
-    ]),
-  )
-  const { all_pages: returnAll = false, pagelen: limit = 50 } = parameters
-  const list = { returnAll, limit, options: { pagelen: limit } }
-  const given = { operation, workspace: at.workspace, repoSlug: at.repo_slug, filename: at.filename, ...list }
-  const items = [{ json: {}, binary }]
-  const inputFields = Object.keys(binary).join(', ')
-  const [done] = await run({ access: { url, token }, parameters: { ...given, inputFields }, items, kept })
-  const output = done!.json as never as Awaited<ReturnType<Carrier>> & { file?: { file: string } }
-  if (output.file === undefined) return output
-  const { data } = done!.binary![output.file.file]!
-  return { ...output, file: { ...output.file, file: Buffer.from(data, 'base64') } } as never
-}
 
 test('the node does what the fixture of the actions says', () => agrees(byNode, cloud))
 

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { temporary } from '@pail/testkit'
 import { buildN8nNode } from '../../../../scripts/build-n8n.ts'
 import type { BitbucketDownloadsApi } from '../../credentials/BitbucketDownloadsApi.credentials.ts'
@@ -16,9 +16,17 @@ interface Built {
 export async function built(): Promise<Built> {
   const folder = temporary()
   await buildN8nNode(folder)
+  return loaded(folder)
+}
+
+/** What of an n8n the package asks for is at `workflow`; without it a sketch. */
+export function loaded(folder: string, workflow?: string): Built {
   const n8n = join(folder, 'node_modules', 'n8n-workflow')
-  mkdirSync(n8n, { recursive: true })
-  writeFileSync(join(n8n, 'index.js'), N8N_WORKFLOW)
+  mkdirSync(dirname(n8n), { recursive: true })
+  if (workflow === undefined) {
+    mkdirSync(n8n)
+    writeFileSync(join(n8n, 'index.js'), N8N_WORKFLOW)
+  } else symlinkSync(workflow, n8n)
   const load = createRequire(join(folder, 'package.json'))
   const nodes = load('./dist/nodes/BitbucketDownloads/BitbucketDownloads.node.js')
   const credentials = load('./dist/credentials/BitbucketDownloadsApi.credentials.js')
