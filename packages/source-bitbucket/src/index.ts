@@ -6,8 +6,8 @@ export { SourceFailure, SyncFailed } from './protocol/failure.ts'
 export { lineOf } from './protocol/line.ts'
 export type * from './protocol/message.ts'
 export { type CheckOptions, check } from './read/check.ts'
+export type { Options } from './read/connect.ts'
 export { batches, read } from './read/read.ts'
-export type { Options } from './read/session.ts'
 export { streams } from './streams/index.ts'
 
 /** The streams that can be read; a configuration changes nothing about them. */

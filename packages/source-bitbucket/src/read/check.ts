@@ -3,8 +3,9 @@ import { configOf } from '../config/config.ts'
 import { failureOf, SourceFailure } from '../protocol/failure.ts'
 import type { ConnectionStatus, Level, Message } from '../protocol/message.ts'
 import { streams } from '../streams/index.ts'
+import type { Options } from './connect.ts'
 import { Report } from './report.ts'
-import { type Options, Session } from './session.ts'
+import { Session } from './session.ts'
 
 /** For what is worth knowing besides the answer. */
 export interface CheckOptions extends Options {

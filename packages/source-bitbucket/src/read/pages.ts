@@ -20,7 +20,8 @@ export async function* numbered(client: Client, path: string, parameters: Parame
       throw new Broken(`The pages lead in circles: page ${page} of ${path} came twice`)
     before = first
     yield answer
-    if (answer.values.length === 0 || !hasMore(answer, page, Number(parameters.pagelen))) return
+    if (!hasMore(answer, page, Number(parameters.pagelen))) return
+    if (answer.values.length === 0) throw new Broken(`Page ${page} of ${path} is empty, though more are said to follow`)
   }
 }
 

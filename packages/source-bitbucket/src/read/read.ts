@@ -7,8 +7,9 @@ import { streams } from '../streams/index.ts'
 import type { Stream } from '../streams/stream.ts'
 import { configuredIn } from './catalog.ts'
 import { Channel } from './channel.ts'
+import type { Options } from './connect.ts'
 import { Report } from './report.ts'
-import { type Options, Session } from './session.ts'
+import { Session } from './session.ts'
 import { StreamRun } from './stream-run.ts'
 
 /** Batches that wait to be taken; readers of further pages wait as well. */
