@@ -1,37 +1,16 @@
-import { type Engine, type Hit, parseCodeQuery, type SearchAnswer } from '@pail/code-search'
+import { type Engine, parseCodeQuery, type SearchAnswer } from '@pail/code-search'
 import type { PageRequest } from '@pail/db'
-import type { CommitObject, Oid } from '@pail/git'
 import type { Actor } from '../../../kernel/actor.ts'
 import { Answer } from '../../../kernel/answer.ts'
 import type { Forge } from '../../../kernel/forge.ts'
 import { envelope, type Paging } from '../../../kernel/paging.ts'
-import type { Repository } from '../../repositories/repository.ts'
-import { byUuids } from '../../repositories/store.ts'
 import { engineOf } from './engine-of.ts'
 import { narrowed } from './narrow.ts'
 import type { CodeSearchQuery } from './query.ts'
+import { type Result, resultsOf } from './results.ts'
 import { type Readable, readableIn } from './scope.ts'
 import type { Within } from './target.ts'
 import { textsOf } from './texts.ts'
-
-/** A file that was found. */
-export interface Result {
-  found: Hit['found']
-  file: FoundFile
-}
-
-export interface FoundFile {
-  path: string
-  at: IndexedCommit
-}
-
-/** The commit at which a branch was indexed; files of one branch share it. */
-export interface IndexedCommit {
-  repository: Repository
-  hash: Oid
-  /** Read when it is asked for first. */
-  object(): Promise<CommitObject>
-}
 
 /** A page of results with what stands around them. */
 export interface ResultPage {
@@ -73,7 +52,7 @@ export async function searchCode(search: Search): Promise<Answer<ResultPage>> {
       : await ask(engine, search, { readable, asked: narrowed(asked, on.workspace!.slug, readable) })
   const around = envelope({ ...page, size: answer.total, values: [] }, page, url, PAGING) as Partial<ResultPage>
   const { next, previous } = around
-  const values = await shown(forge, answer)
+  const values = await resultsOf(forge, answer)
   const { page: number, pagelen } = page
   const found = { size: answer.total, page: number, pagelen, isSubstituted, next, previous, values }
   return new Answer(found, { headers: incomplete(answer, readable) })
@@ -100,31 +79,6 @@ const ask = (engine: Engine, { forge, query, page, signal }: Search, { readable,
     texts: textsOf(forge.git),
     signal,
   })
-
-/** Repositories that were deleted meanwhile are left out, as they are everywhere. */
-async function shown({ database, git }: Forge, { hits }: SearchAnswer): Promise<Result[]> {
-  const repositories = await byUuids(database.reader, [...new Set(hits.map(({ repository }) => repository))])
-  const commits = new Map<string, IndexedCommit>()
-  const commitOf = (repository: Repository, hash: Oid) => {
-    const key = `${repository.uuid} ${hash}`
-    const known = commits.get(key) ?? indexedCommit(git, repository, hash)
-    commits.set(key, known)
-    return known
-  }
-  return hits.flatMap(({ repository: uuid, commit, path, found }) => {
-    const repository = repositories.get(uuid)
-    return repository ? [{ found, file: { path, at: commitOf(repository, commit as Oid) } }] : []
-  })
-}
-
-function indexedCommit(git: Forge['git'], repository: Repository, hash: Oid): IndexedCommit {
-  let read: Promise<CommitObject> | undefined
-  const object = () => {
-    read ??= git.commits(repository.uuid, [hash]).then(([found]) => found!)
-    return read
-  }
-  return { repository, hash, object }
-}
 
 function incomplete({ isWhole }: SearchAnswer, readable: readonly Readable[]): Record<string, string> {
   const reasons = [...(isWhole ? [] : ['time']), ...(readable.some(one => one.isBuilding) ? ['index'] : [])]

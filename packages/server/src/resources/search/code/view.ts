@@ -21,7 +21,8 @@ import { escapedPath } from '../../commits/escaped-path.ts'
 import { commitNameView, commitView } from '../../commits/view.ts'
 import { fullName } from '../../repositories/repository.ts'
 import { repositoryView } from '../../repositories/view.ts'
-import type { FoundFile, Result, ResultPage } from './find.ts'
+import type { ResultPage } from './find.ts'
+import type { FoundFile, Result } from './results.ts'
 
 const segmentView = untyped<Segment>('search_segment', { text: text(s => s.text), match: flag(s => s.match) })
 

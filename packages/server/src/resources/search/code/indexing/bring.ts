@@ -6,8 +6,8 @@ import type { Repository } from '../../../repositories/repository.ts'
 import { byUuids } from '../../../repositories/store.ts'
 import { textsOf } from '../texts.ts'
 import { type Searched, searchedBranches } from './branches.ts'
+import type { Piece } from './leases.ts'
 import { hasOwnCommits } from './own-commits.ts'
-import type { Piece } from './store.ts'
 
 /** What an index came to; nothing when the repository is gone. */
 export interface Brought {

@@ -4,8 +4,8 @@ import type { Oid } from '@pail/git'
 import { git, openVillage } from '@pail/testkit'
 import { emptyCopy, fill, found, pushFiles } from '../testing.ts'
 import { updating } from './lanes.ts'
+import { isSomethingDue, take } from './leases.ts'
 import { repair } from './repair.ts'
-import { isSomethingDue, take } from './store.ts'
 
 const village = await openVillage({ PAIL_SEARCH: 'embedded', PAIL_SEARCH_BRANCHES: 'develop,release/*' })
 after(() => village.close())

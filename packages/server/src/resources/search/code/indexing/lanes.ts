@@ -2,7 +2,7 @@ import type { Engine } from '@pail/code-search'
 import type { Forge } from '../../../../kernel/forge.ts'
 import type { Lane } from '../../../../kernel/worker.ts'
 import { bring } from './bring.ts'
-import * as store from './store.ts'
+import * as leases from './leases.ts'
 
 const RENEW_MS = 5000
 
@@ -17,8 +17,8 @@ async function lookAfterOne(forge: Forge, known: boolean, stopped: AbortSignal):
   if (!search || stopped.aborted) return 0
   await begin(forge)
   // A look costs nothing; a transaction would hold up whoever writes.
-  if (!(await store.isSomethingDue(database.reader))) return 0
-  const piece = await database.transact(tx => store.take(tx, known))
+  if (!(await leases.isSomethingDue(database.reader))) return 0
+  const piece = await database.transact(tx => leases.take(tx, known))
   if (!piece) return 0
   await lookAfter(forge, search, piece, stopped)
   return 1
@@ -29,33 +29,33 @@ const begun = new WeakMap<Forge, Promise<void>>()
 /** Takes over what a killed process held, without waiting for its lease where no other process can be at work. */
 function begin(forge: Forge): Promise<void> {
   const { config, database } = forge
-  const beginning = begun.get(forge) ?? (config.databaseUrl ? Promise.resolve() : database.transact(store.freeAll))
+  const beginning = begun.get(forge) ?? (config.databaseUrl ? Promise.resolve() : database.transact(leases.freeAll))
   begun.set(forge, beginning)
   return beginning
 }
 
-async function lookAfter(forge: Forge, engine: Engine, piece: store.Piece, stopped: AbortSignal): Promise<void> {
+async function lookAfter(forge: Forge, engine: Engine, piece: leases.Piece, stopped: AbortSignal): Promise<void> {
   const { database, log } = forge
   const lease = keep(forge, piece, stopped)
   try {
     const brought = await bring(forge, engine, piece, lease.signal)
     const held = await lease.end()
-    await database.transact(tx => (brought ? store.finish(tx, held, brought.hasOwnCommits) : store.drop(tx, held)))
+    await database.transact(tx => (brought ? leases.finish(tx, held, brought.hasOwnCommits) : leases.drop(tx, held)))
   } catch (error) {
     const held = await lease.end()
-    if (lease.signal.aborted) return database.transact(tx => store.giveBack(tx, held))
+    if (lease.signal.aborted) return database.transact(tx => leases.giveBack(tx, held))
     log.warn({ err: error, repository: piece.repository, attempt: piece.attempts + 1 }, 'indexing failed')
-    await database.transact(tx => store.postpone(tx, held, error))
+    await database.transact(tx => leases.postpone(tx, held, error))
   }
 }
 
 /** Renews the lease while the work goes on; the work is to end when that fails, or when nobody waits for it. */
-function keep({ database }: Forge, piece: store.Piece, stopped: AbortSignal) {
+function keep({ database }: Forge, piece: leases.Piece, stopped: AbortSignal) {
   const lost = new AbortController()
   let held = piece
   let renewing: Promise<void> = Promise.resolve()
   const renew = async () => {
-    const next = await database.transact(tx => store.renew(tx, held))
+    const next = await database.transact(tx => leases.renew(tx, held))
     if (next) held = next
     else lost.abort()
   }
