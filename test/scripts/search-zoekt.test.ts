@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { hasZoekt } from '@pail/code-search/testing'
@@ -50,10 +50,12 @@ if (hasZoekt()) {
   }
 
   const shards = () => join(pail.data, 'zoekt', 'shards')
+  const countShards = () =>
+    existsSync(shards()) ? readdirSync(shards()).filter(name => name.endsWith('.zoekt')).length : 0
   /** The processes of the webserver that serves this data directory. */
-  const webservers = (data = pail.data): number[] =>
+  const webservers = (): number[] =>
     readdirSync('/proc')
-      .filter(name => /^\d+$/.test(name) && commandOf(name).startsWith(`zoekt-webserver -index ${data}/`))
+      .filter(name => /^\d+$/.test(name) && commandOf(name).startsWith(`zoekt-webserver -index ${pail.data}/`))
       .map(Number)
   const commandOf = (pid: string): string => {
     try {
@@ -63,6 +65,12 @@ if (hasZoekt()) {
     } catch {
       return ''
     }
+  }
+
+  async function areRunning(count: number): Promise<void> {
+    const until = Date.now() + PATIENCE_MS
+    while (webservers().length !== count && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 20))
+    assert.equal(webservers().length, count)
   }
 
   test('what is pushed is found, and what is pushed over it', async () => {
@@ -78,15 +86,17 @@ if (hasZoekt()) {
     for (const pid of webservers()) process.kill(pid, 'SIGKILL')
     await finds('beta', ['admin/site:a.ts', 'admin/site:b.ts'])
     rmSync(shards(), { recursive: true })
+    // The webserver may know them a moment longer.
+    for (const until = Date.now() + PATIENCE_MS; countShards() === 0 && Date.now() < until; )
+      await finds('beta', ['admin/site:a.ts', 'admin/site:b.ts'])
+    assert.ok(countShards() > 0)
     await finds('beta', ['admin/site:a.ts', 'admin/site:b.ts'])
   })
 
   test('a Pail that was killed leaves no webserver behind, and finds all when it is there again', async () => {
-    assert.equal(webservers().length, 1)
+    await areRunning(1)
     await pail.stop('SIGKILL')
-    const until = Date.now() + PATIENCE_MS
-    while (webservers().length > 0 && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 20))
-    assert.deepEqual(webservers(), [])
+    await areRunning(0)
     pail = await startPail(settings, pail.data)
     await finds('beta', ['admin/site:a.ts', 'admin/site:b.ts'])
   })

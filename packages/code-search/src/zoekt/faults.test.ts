@@ -112,11 +112,20 @@ if (hasZoekt()) {
     assert.deepEqual(await find('delta'), ['one:c.ts'])
   })
 
-  test('many small shards become few, and nothing is lost', async () => {
-    const names = Array.from({ length: 20 }, (_, at) => `small-${at}.txt`)
-    for (const name of names) await world.push('many', { [name]: `together ${name}\n` })
-    for (const until = Date.now() + 60_000; shardFiles().length > 12 && Date.now() < until; )
-      await world.push('many', { 'last.txt': `again ${Date.now()}\n` })
+  test('many small shards become few, and whoever searches meanwhile finds all', async () => {
+    let isPushing = true
+    const stop = () => {
+      isPushing = false
+    }
+    const searching = async () => {
+      while (isPushing) assert.deepEqual(await find('delta'), ['one:c.ts'])
+    }
+    const pushing = async () => {
+      for (let at = 0; at < 20; at++) await world.push('many', { [`small-${at}.txt`]: `together ${at}\n` })
+      for (const until = Date.now() + 60_000; shardFiles().length > 12 && Date.now() < until; )
+        await world.push('many', { 'last.txt': `again ${Date.now()}\n` })
+    }
+    await Promise.all([searching(), pushing().finally(stop)])
     assert.ok(shardFiles().length <= 12, `${shardFiles().length} shards`)
     assert.equal((await find('together')).length, 20)
     assert.deepEqual(await find('together "small 7"'), ['many:small-7.txt'])
