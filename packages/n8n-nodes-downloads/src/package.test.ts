@@ -54,6 +54,7 @@ test('the credential is required by the node, hides its token, and needs no more
 })
 
 test('a proxy is taken with and without its scheme, its port and a password', () => {
+  assert.throws(() => proxyAt('http://ada:secret@'), { name: 'Misused', message: 'http_proxy is no address' })
   assert.equal(proxyAt('  '), undefined)
   assert.deepEqual(proxyAt('proxy.example.com:3128'), { protocol: 'http', host: 'proxy.example.com', port: 3128 })
   assert.deepEqual(proxyAt('https://proxy.example.com'), { protocol: 'https', host: 'proxy.example.com', port: 443 })
