@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import MarkdownIt from 'markdown-it'
+import { renderPlain } from './plain-text.ts'
 
 /** What bounds the cost of the worst texts, which grows faster than their length; in UTF-16 units. */
 export const MAX_RENDERED = 65_536
@@ -18,6 +19,8 @@ let keptLength = 0
 /** Markdown as HTML that can stand in any page; what is longer than `limit` is shown as it was written. */
 export function renderMarkdown(text: string, limit = MAX_RENDERED): string {
   if (text.length > limit) return preformatted(text)
+  const plain = renderPlain(text)
+  if (plain !== undefined) return plain
   const known = kept.get(text)
   if (known !== undefined) return known
   const html = (cellsIn(text) > MAX_CELLS ? withoutTables : withTables).render(text).trimEnd()
