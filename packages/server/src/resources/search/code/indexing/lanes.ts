@@ -31,6 +31,8 @@ function begin(forge: Forge): Promise<void> {
   const { config, database } = forge
   const beginning = begun.get(forge) ?? (config.databaseUrl ? Promise.resolve() : database.transact(leases.freeAll))
   begun.set(forge, beginning)
+  // Whoever is next tries again.
+  beginning.catch(() => begun.delete(forge))
   return beginning
 }
 
