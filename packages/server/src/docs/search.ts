@@ -73,6 +73,7 @@ export function searchHtml(site: Site): string {
     html`<p>Code is searched at <code>/workspaces/{workspace}/search/code</code> (and for a user or team), in what you may read, on main branches. The query is <code>search_query</code>:</p>
 <pre>curl -u "$EMAIL:$TOKEN" --get '${site.api}/workspaces/acme/search/code' \\
   --data-urlencode 'search_query="catalog-info.yaml" path:/catalog-info.yaml'</pre>
+<p>From a terminal, <code>pail search 'parse lang:go'</code> shows what it finds as grep does.</p>
 <p><a href="/docs#search.code.workspace">The operations</a></p>
 <h2>Terms</h2>
 <p>A word is a run of letters, digits and underscores, in any case. Operators are written in capitals.</p>
