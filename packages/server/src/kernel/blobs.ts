@@ -1,4 +1,5 @@
 import { type BlobId, type Blobs, openDisk } from '@pail/blobs'
+import type { AliasedExpression } from 'kysely'
 import type { Config } from '../config.ts'
 import type { DataDirectory } from '../data-directory.ts'
 import type { Db } from '../db/tables/index.ts'
@@ -29,6 +30,34 @@ export interface BlobRows {
   /** What rows speak of, each once, in the order of ids and behind the one that is given. */
   after(db: Db, id: string, limit: number): Promise<readonly { id: BlobId; size: number }[]>
 }
+
+/** The rows that a query selects, each with the content that it speaks of and the size of that. */
+export const blobRowsIn = (
+  name: string,
+  all: (db: Db) => { as(alias: 'held'): AliasedExpression<{ blob: string; size: number }, 'held'> },
+): BlobRows => ({
+  name,
+  async needed(db, ids) {
+    const rows = await db
+      .selectFrom(all(db).as('held'))
+      .where('held.blob', 'in', ids)
+      .select('blob')
+      .distinct()
+      .execute()
+    return new Set(rows.map(({ blob }) => blob))
+  },
+  async after(db, id, limit) {
+    const rows = await db
+      .selectFrom(all(db).as('held'))
+      .where('held.blob', '>', id)
+      .groupBy('held.blob')
+      .orderBy('held.blob')
+      .limit(limit)
+      .select(({ fn }) => ['held.blob', fn.max('held.size').as('size')])
+      .execute()
+    return rows.map(({ blob, size }) => ({ id: blob as BlobId, size: Number(size) }))
+  },
+})
 
 /** Longer than anybody takes to bring all that one request brings: until then no row speaks of any of it. */
 const GRACE_SECONDS = 24 * 3600

@@ -1,10 +1,9 @@
 import type { BlobId } from '@pail/blobs'
 import { type PageRequest, paginate } from '@pail/db'
 import { NotFound } from '@pail/failures'
-import type { Expression } from 'kysely'
 import type { Db, DownloadRow } from '../../db/tables/index.ts'
-import type { BlobRows } from '../../kernel/blobs.ts'
-import { explicitly } from '../repositories/access.ts'
+import { blobRowsIn } from '../../kernel/blobs.ts'
+import { readable } from '../repositories/access.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { Given } from './address.ts'
 import { type Download, sameName } from './download.ts'
@@ -24,15 +23,9 @@ export async function seekGiven(db: Db, { id, to }: Given): Promise<Omit<Downloa
   const row = await db
     .selectFrom('downloads')
     .innerJoin('repositories', 'repositories.uuid', 'downloads.repository_uuid')
-    .leftJoin('users as led', join => join.on('led.uuid', '=', to ?? '').on('led.status', '=', 'active'))
+    .leftJoin('users as readers', join => join.on('readers.uuid', '=', to ?? '').on('readers.status', '=', 'active'))
     .where('downloads.id', '=', id)
-    .where(eb =>
-      eb.or([
-        eb('repositories.is_private', '=', 0),
-        eb('led.is_admin', '=', 1),
-        explicitly(eb.ref('led.uuid') as Expression<string>, 'read'),
-      ]),
-    )
+    .where(readable())
     .selectAll('downloads')
     .executeTakeFirst()
   return row && fileOf(row)
@@ -62,24 +55,7 @@ export async function countOne(tx: Db, { id }: Download): Promise<void> {
 }
 
 /** The contents that downloads offer. */
-export const blobRows: BlobRows = {
-  name: 'downloads',
-  async needed(db, ids) {
-    const rows = await db.selectFrom('downloads').where('blob', 'in', ids).select('blob').distinct().execute()
-    return new Set(rows.map(({ blob }) => blob))
-  },
-  async after(db, id, limit) {
-    const rows = await db
-      .selectFrom('downloads')
-      .where('blob', '>', id)
-      .groupBy('blob')
-      .orderBy('blob')
-      .limit(limit)
-      .select(eb => ['blob', eb.fn.max('size').as('size')])
-      .execute()
-    return rows.map(({ blob, size }) => ({ id: blob as BlobId, size: Number(size) }))
-  },
-}
+export const blobRows = blobRowsIn('downloads', db => db.selectFrom('downloads').select(['blob', 'size']))
 
 const held = (db: Db, { uuid }: Repository) =>
   db.selectFrom('downloads').where('repository_uuid', '=', uuid).selectAll()

@@ -1,6 +1,6 @@
 import type { BlobId } from '@pail/blobs'
 import type { Db } from '../../db/tables/index.ts'
-import type { BlobRows } from '../../kernel/blobs.ts'
+import { blobRowsIn } from '../../kernel/blobs.ts'
 import { now } from '../../kernel/clock.ts'
 import type { Named } from './batch.ts'
 
@@ -79,21 +79,4 @@ export async function hasOthers(db: Db, repository: string, other: string): Prom
 }
 
 /** The contents that large files are. */
-export const blobRows: BlobRows = {
-  name: 'LFS objects',
-  async needed(db, ids) {
-    const rows = await db.selectFrom('lfs_objects').where('oid', 'in', ids).select('oid').distinct().execute()
-    return new Set(rows.map(({ oid }) => oid))
-  },
-  async after(db, id, limit) {
-    const rows = await db
-      .selectFrom('lfs_objects')
-      .where('oid', '>', id)
-      .groupBy('oid')
-      .orderBy('oid')
-      .limit(limit)
-      .select(eb => ['oid', eb.fn.max('size').as('size')])
-      .execute()
-    return rows.map(({ oid, size }) => ({ id: oid as BlobId, size: Number(size) }))
-  },
-}
+export const blobRows = blobRowsIn('LFS objects', db => db.selectFrom('lfs_objects').select(['oid as blob', 'size']))

@@ -1,6 +1,5 @@
-import type { Expression } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { explicitly } from '../repositories/access.ts'
+import { readable } from '../repositories/access.ts'
 import * as users from '../users/store.ts'
 
 interface Has {
@@ -11,19 +10,13 @@ interface Has {
 export async function readersAmong(db: Db, repository: Has, uuids: readonly string[]): Promise<string[]> {
   if (uuids.length === 0) return []
   const rows = await db
-    .selectFrom('users as told')
+    .selectFrom('users as readers')
     .innerJoin('repositories', join => join.on('repositories.uuid', '=', repository.uuid))
-    .where('told.uuid', 'in', uuids)
-    .where('told.status', '=', 'active')
-    .where('told.kind', '=', 'person')
-    .where(eb =>
-      eb.or([
-        eb('told.is_admin', '=', 1),
-        eb('repositories.is_private', '=', 0),
-        explicitly(eb.ref('told.uuid') as Expression<string>, 'read'),
-      ]),
-    )
-    .select('told.uuid')
+    .where('readers.uuid', 'in', uuids)
+    .where('readers.status', '=', 'active')
+    .where('readers.kind', '=', 'person')
+    .where(readable())
+    .select('readers.uuid')
     .execute()
   return rows.map(row => row.uuid)
 }

@@ -9,6 +9,8 @@ interface Named extends Tables {
   parents: Tables['repositories']
   /** Those that pull requests come from. */
   sources: Tables['repositories']
+  /** Accounts of which is asked what they may read. */
+  readers: Tables['users']
 }
 /** What the repositories in question are called in the query. */
 type Table = 'repositories' | 'parents' | 'sources'
@@ -51,6 +53,14 @@ export function explicitly(user: Who, level: Permission | 'owner', table: Table 
   const granted = grantedTo(user, atLeast(level))
   return eb.or([owns, eb(`${table}.project_uuid`, 'in', granted), eb(`${table}.uuid`, 'in', granted)])
 }
+
+/** That an account may read a repository, where a query joins the two as `readers` and `repositories`. */
+export const readable = (): Expression<SqlBool> =>
+  eb.or([
+    eb('repositories.is_private', '=', 0),
+    eb('readers.is_admin', '=', 1),
+    explicitly(eb.ref('readers.uuid'), 'read'),
+  ])
 
 /** What everybody sees in a workspace. */
 export const publicIn = (workspace: { uuid: string }) =>
