@@ -29,10 +29,10 @@ after(async () => {
   await pail?.stop()
 })
 
-/** What the README tells administrators to write, for this machine. */
+/** What administrators are told to write, for this machine. */
 function example({ origin, blobs }: { origin: string; blobs: string }): string {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  const [, lines = ''] = /```nginx\n([\s\S]*?)```/.exec(readme) ?? []
+  const told = readFileSync(join(import.meta.dirname, '../../docs/files.md'), 'utf8')
+  const [, lines = ''] = /```nginx\n([\s\S]*?)```/.exec(told) ?? []
   return lines.replace('http://127.0.0.1:7990', origin).replace('/var/lib/pail/blobs/', blobs)
 }
 
