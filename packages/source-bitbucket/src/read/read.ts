@@ -90,8 +90,9 @@ async function carryOut(session: Session, { configured, states }: Task, signal: 
       isIncremental: sync_mode === 'incremental',
     })
     await run.run()
-    if (run.failure) failures.set(stream.name, run.failure)
-    if (run.isFatal) break
+    const { failure, isFatal } = run.verdict
+    if (failure) failures.set(stream.name, failure)
+    if (isFatal) break
   }
   if (failures.size > 0) throw summary(failures)
 }

@@ -1,5 +1,3 @@
-import { ApiError } from '@pail/client'
-import { misconfigured, type SourceFailure } from '../protocol/failure.ts'
 import type { Data, Message } from '../protocol/message.ts'
 import { instant } from '../state/instant.ts'
 import type { StreamState } from '../state/state.ts'
@@ -7,12 +5,9 @@ import type { Stream } from '../streams/stream.ts'
 import { Estimate } from './estimate.ts'
 import { Progress } from './progress.ts'
 import type { Session } from './session.ts'
-import { meaningOf, Skips } from './skips.ts'
 import type { Repository, Slice } from './slice.ts'
 import type { Way } from './unsure.ts'
-
-/** Lists that fail one after the other say that the server is not there. */
-const MOST_FAILURES = 5
+import { Verdict } from './verdict.ts'
 
 /** Reads one stream to its end, or as far as it comes. */
 export class StreamRun {
@@ -20,17 +15,10 @@ export class StreamRun {
   readonly #stream: Stream
   readonly #isIncremental: boolean
   readonly #progress: Progress
-  readonly #skips: Skips
   readonly #shared = new Map<string, Way>()
   #estimate = new Estimate(1, () => {})
   #hasRun = false
-  #isStopped = false
-  #failuresInRow = 0
-  /** The first failure, and how many lists failed. */
-  failure: SourceFailure | undefined
-  failed = 0
-  /** Whether nothing else can be read either. */
-  isFatal = false
+  readonly verdict: Verdict
 
   constructor(
     session: Session,
@@ -41,7 +29,7 @@ export class StreamRun {
     this.#stream = stream
     this.#isIncremental = isIncremental && stream.cursor !== undefined
     this.#progress = new Progress(stream, state, this.#isIncremental)
-    this.#skips = new Skips(stream, session.report)
+    this.verdict = new Verdict(session, stream)
   }
 
   async run(): Promise<void> {
@@ -58,8 +46,8 @@ export class StreamRun {
     }
     this.#running()
     await this.#session.push([this.#progress.message()])
-    if (this.failure) report.error(this.failure, this.#stream.name)
-    report.status(this.#stream.name, this.failure ? 'INCOMPLETE' : 'COMPLETE')
+    if (this.verdict.failure) report.error(this.verdict.failure, this.#stream.name)
+    report.status(this.#stream.name, this.verdict.failure ? 'INCOMPLETE' : 'COMPLETE')
   }
 
   async #readAll(): Promise<void> {
@@ -70,13 +58,13 @@ export class StreamRun {
     const left = repositories[Symbol.iterator]()
     const work = async () => {
       for (const repository of left) {
-        if (this.#isStopped) return
+        if (this.verdict.isStopped) return
         await this.#readOne(repository)
       }
     }
     await Promise.all(Array.from({ length: config.concurrency }, work))
-    this.#note(this.#skips.conclude(repositories.length))
-    if (!this.failure && !this.#isStopped)
+    this.verdict.conclude(repositories.length)
+    if (!this.verdict.failure && !this.verdict.isStopped)
       this.#progress.complete(new Set(repositories.map(repository => repository?.uuid ?? '')))
   }
 
@@ -87,7 +75,7 @@ export class StreamRun {
       return all.filter(({ slug }) => config.wants(slug))
     } catch (error) {
       signal?.throwIfAborted()
-      this.#fail(error)
+      this.verdict.fail(error)
       return undefined
     }
   }
@@ -98,11 +86,11 @@ export class StreamRun {
     if ((instant(before?.cursor) ?? '') > this.#session.started) return
     try {
       this.#progress.save(repository?.uuid, await this.#stream.read(this.#slice(repository, before)))
-      this.#failuresInRow = 0
+      this.verdict.succeeded()
       await this.#sayDue()
     } catch (error) {
       this.#session.signal?.throwIfAborted()
-      this.#refused(error, repository)
+      this.verdict.refused(error, repository)
     }
   }
 
@@ -155,46 +143,5 @@ export class StreamRun {
   async #sayDue(): Promise<void> {
     const messages = this.#progress.due()
     if (messages.length > 0) await this.#session.push(messages)
-  }
-
-  #refused(error: unknown, repository: Repository | undefined): void {
-    const meaning = meaningOf(error, this.#stream)
-    if (meaning === 'skip' && repository) {
-      this.#skips.add(repository, error as ApiError)
-      return
-    }
-    if (meaning === 'skip-stream') {
-      this.#isStopped = true
-      const { message, status } = error as ApiError
-      this.#session.report.log(
-        'WARN',
-        `${this.#stream.name} skipped: the server has no such list (${status}: ${message})`,
-      )
-      return
-    }
-    if (meaning !== 'fail') this.#isStopped = true
-    if (meaning === 'fail-all') this.isFatal = true
-    if (++this.#failuresInRow >= MOST_FAILURES) this.#isStopped = true
-    this.#fail(error, repository)
-  }
-
-  #fail(error: unknown, repository?: Repository): void {
-    const { report, config } = this.#session
-    const isUnknown = error instanceof ApiError && error.status === 404 && !repository
-    const failure = isUnknown
-      ? misconfigured(
-          `The workspace ${config.workspace} does not exist, or the token cannot see it (404: ${error.message}).`,
-          error,
-        )
-      : report.masked(error, this.#stream.scopes)
-    const where = repository ? ` of ${repository.full_name}` : ''
-    report.log('ERROR', `${this.#stream.name}${where} was not read to its end: ${failure.message}`)
-    this.#note(failure)
-  }
-
-  #note(failure: SourceFailure | undefined): void {
-    if (!failure) return
-    this.failed++
-    this.failure ??= failure
   }
 }
