@@ -43,6 +43,6 @@ export const search = (core: Core) => ({
   pullrequests: (at: { query?: string | undefined; workspace?: string | undefined; project?: string | undefined; repository?: string | undefined; state?: string[] | undefined; author?: string | undefined; reviewer?: string | undefined; source?: string | undefined; destination?: string | undefined } & Listed = {}) =>
     core.list<FoundPullrequest>('/pail/1/search/pullrequests', at),
   /** Find the people of one’s workspaces by name, those first that fit best; administrators find all, by address too. `GET /pail/1/search/people` */
-  people: (at: { query?: string | undefined; workspace?: string | undefined } & Listed = {}) =>
+  people: (at: { query?: string | undefined; workspace?: string | undefined; repository?: string | undefined } & Listed = {}) =>
     core.list<FoundPerson>('/pail/1/search/people', at),
 })
