@@ -28,6 +28,7 @@ export interface Call {
   method: string
   /** Path and query, on our server. */
   path: string
+  /** A document, or what is sent as it is; a function gives a new stream for each try. */
   body?: unknown
   accept?: string
   headers?: Readonly<Record<string, string>>
@@ -106,7 +107,7 @@ export class Transport {
   }
 
   #request(call: Call, authorization: string | undefined, signal: AbortSignal): Request {
-    const { body } = call
+    const body = typeof call.body === 'function' ? call.body() : call.body
     const isRaw = typeof body === 'string' || RAW.some(kind => body instanceof kind)
     return new Request(this.#address(call.path), {
       method: call.method,
@@ -139,7 +140,8 @@ const RAW = [FormData, URLSearchParams, Blob, ReadableStream, Uint8Array]
 const isStream = (body: unknown): boolean => body instanceof ReadableStream
 
 /** Gigabytes, perhaps. */
-const isSentSlowly = (body: unknown): boolean => body instanceof FormData || body instanceof Blob || isStream(body)
+const isSentSlowly = (body: unknown): boolean =>
+  [FormData, Blob, ReadableStream, Function].some(kind => body instanceof kind)
 
 const isRefusal = (outcome: Response | { failure: unknown }): outcome is Response =>
   outcome instanceof Response && outcome.status === 401

@@ -17,7 +17,10 @@ export interface Form {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-/** The files as one multipart/form-data body, each part named `files`; nothing is read before it is sent. */
+/**
+ * The files as one multipart/form-data body, each part named `files`. Nothing is read before it is sent; it can be sent as
+ * often as the files can be read.
+ */
 export function formOf(files: readonly GivenFile<Sized>[]): Form {
   const boundary = `pail-${crypto.randomUUID()}`
   const heads = files.map(({ file_name }) => bytes(headOf(boundary, file_name)))
@@ -27,7 +30,7 @@ export function formOf(files: readonly GivenFile<Sized>[]): Form {
   return {
     type: `multipart/form-data; boundary=${boundary}`,
     size: Number.isNaN(size) ? undefined : size,
-    chunks: written(files, heads, end),
+    chunks: { [Symbol.asyncIterator]: () => written(files, heads, end) },
   }
 }
 

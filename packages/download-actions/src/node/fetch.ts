@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { Unreachable } from '@pail/client'
-import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { Agent, type Dispatcher, Pool, ProxyAgent, request } from 'undici'
 import { Misused } from '../core/misused.ts'
 import type { Configuration } from './connection.ts'
 
@@ -8,13 +10,32 @@ type Fetch = (request: Request) => Promise<Response>
 /** Node's own fetch through the proxy and with the trust that are configured. */
 export function fetchOver(configuration: Configuration): Fetch {
   const dispatcher = dispatcherOf(configuration)
-  return async request => {
+  return async asked => {
     try {
-      return await fetch(request, dispatcher ? ({ dispatcher } as RequestInit) : {})
+      if (asked.body !== null) return await upload(asked, asked.body, dispatcher)
+      return await fetch(asked, dispatcher ? ({ dispatcher } as RequestInit) : {})
     } catch (failure) {
-      throw explained(failure, request)
+      throw explained(failure, asked)
     }
   }
+}
+
+/** Node's fetch keeps a second copy of whatever it sends until all of it is sent; this keeps none. */
+async function upload(asked: Request, body: ReadableStream, dispatcher: Dispatcher | undefined): Promise<Response> {
+  const { url, method, headers, signal } = asked
+  const options = { method: method as Dispatcher.HttpMethod, headers: Object.fromEntries(headers), signal }
+  const answer = await request(url, {
+    ...options,
+    body: Readable.fromWeb(body as WebStream),
+    ...(dispatcher && { dispatcher }),
+  }).catch((cause: unknown) => {
+    throw new TypeError('fetch failed', { cause })
+  })
+  const told = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  const content = answer.statusCode === 204 ? null : (Readable.toWeb(answer.body) as ReadableStream)
+  return new Response(content, { status: answer.statusCode, headers: told })
 }
 
 function dispatcherOf({ verify_ssl: isVerified = true, http_proxy: proxy }: Configuration): Dispatcher | undefined {

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
 import { ApiError, type Client, createClient } from '@pail/client'
 import type { Ask, Heard, Send } from '../core/exchange.ts'
 import { rootIn } from '../core/given.ts'
+import { formOf } from '../core/multipart.ts'
 import { type Arriving, arriving } from './arriving.ts'
 import { type Configuration, credentialOf } from './connection.ts'
 import { fetchOver } from './fetch.ts'
@@ -11,6 +13,8 @@ export interface Sending {
 
 /** An answer that breaks off is asked for anew so often. */
 const MOST_BROKEN = 2
+/** As much of a file is read at once. */
+const PIECE = 1 << 18
 
 /** Sends by `@pail/client`: with its patience, its budget and its way with redirects. Files are blobs, and arrive as streams. */
 export function sendOver(configuration: Configuration, { signal }: Sending = {}): Send<Blob, Arriving> {
@@ -37,8 +41,9 @@ async function file(client: Client, { url }: Ask<Blob>): Promise<Heard<Arriving>
 }
 
 async function text(client: Client, ask: Ask<Blob>): Promise<Heard<Arriving>> {
+  const { by, body } = sending(client, ask)
   for (let tries = 0; ; tries++) {
-    const answer = await client.core.answer(ask.method, ask.url, formOf(ask))
+    const answer = await by.core.answer(ask.method, ask.url, body)
     try {
       return { ...heard(answer), text: await answer.text() }
     } catch (broken) {
@@ -47,12 +52,22 @@ async function text(client: Client, ask: Ask<Blob>): Promise<Heard<Arriving>> {
   }
 }
 
-function formOf({ files }: Ask<Blob>): FormData | undefined {
-  if (files === undefined) return undefined
-  const form = new FormData()
-  for (const { file_name, file } of files) form.append('files', file, file_name)
-  return form
+/** The form is written by us, so that it is one stream whose length is known. */
+function sending(client: Client, { files }: Ask<Blob>): { by: Client; body?: () => ReadableStream } {
+  if (files === undefined) return { by: client }
+  const form = formOf(
+    files.map(({ file_name, file }) => ({ file_name, file: { size: file.size, chunks: piecesOf(file) } })),
+  )
+  const headers = { 'content-type': form.type, 'content-length': String(form.size) }
+  return { by: client.with({ headers }), body: () => Readable.toWeb(Readable.from(form.chunks)) as ReadableStream }
 }
+
+/** Can be read more than once. */
+const piecesOf = (file: Blob): AsyncIterable<Uint8Array> => ({
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < file.size; at += PIECE) yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer())
+  },
+})
 
 const heard = ({ status, statusText, headers }: Response): Heard<never> => ({
   status,
