@@ -1,4 +1,5 @@
 import type { BlobId } from '@pail/blobs'
+import { type Param, prepared } from '@pail/db'
 import type { Db } from '../../db/tables/index.ts'
 import { blobRowsIn } from '../../kernel/blobs.ts'
 import { now } from '../../kernel/clock.ts'
@@ -24,13 +25,17 @@ export async function held(db: Db, repository: string, oids: readonly string[]):
   return new Map(rows.map(({ oid, size }) => [oid, Number(size)]))
 }
 
-export async function seek(db: Db, repository: string, oid: string) {
-  const row = await db
+/** Asked for each of the thousands that a client gets. */
+const one = prepared((db: Db, param: Param<{ repository: string; oid: string }>) =>
+  db
     .selectFrom('lfs_objects')
-    .where('repository_uuid', '=', repository)
-    .where('oid', '=', oid)
-    .select(['oid', 'size', 'created_on'])
-    .executeTakeFirst()
+    .where('repository_uuid', '=', param('repository'))
+    .where('oid', '=', param('oid'))
+    .select(['oid', 'size', 'created_on']),
+)
+
+export async function seek(db: Db, repository: string, oid: string) {
+  const row = await one.first(db, { repository, oid })
   return row && { blob: row.oid as BlobId, size: Number(row.size), createdOn: row.created_on }
 }
 
