@@ -3,10 +3,11 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ADMIN_EMAIL, ADMIN_TOKEN, freePort, git, makeHistory, startPail } from '../packages/testkit/src/index.ts'
-import { NotInstalled, readWithAirbyte } from '../test/clients/airbyte.ts'
+import { readWithAirbyte } from '../test/clients/airbyte.ts'
 import { comeInWithPython } from '../test/clients/credentials.ts'
 import { probeWithGo } from '../test/clients/go-modules.ts'
-import { carryWithN8n } from '../test/clients/n8n.ts'
+import { carryWithN8n, packageForN8n } from '../test/clients/n8n.ts'
+import { NotInstalled } from '../test/clients/not-installed.ts'
 import { installPackages } from '../test/clients/packages.ts'
 import { cloneWithParamiko } from '../test/clients/paramiko.ts'
 import { reviewWithRenovate } from '../test/clients/renovate.ts'
@@ -18,13 +19,21 @@ const ATLASSIAN = 'atlassian-python-api==5.0.5'
 const PARAMIKO = 'paramiko==5.1.0'
 const VENV = join(import.meta.dirname, '..', 'node_modules', '.cache', 'pail-clients')
 
+/** Clients that are run alone, by their names. */
+const ALONE = new Map([
+  ['airbyte', readWithAirbyte],
+  ['n8n', carryWithN8n],
+  ['n8n-package', packageForN8n],
+])
+
 /**
  * `npm run clients [-- REPOSITORY]`: published clients and package managers against a server of ours, through the
  * contract proxy, over a repository made for it or one on this disk. Needs Python, Go, and their registries.
- * `npm run clients -- airbyte` runs Airbyte's programs alone, which read from a server of their own.
+ * Some have a server of their own, and run alone when they are named: `npm run clients -- airbyte`.
  */
 async function main(given: string | undefined): Promise<boolean> {
-  if (given === 'airbyte') return airbyteAlone()
+  const alone = ALONE.get(given ?? '')
+  if (alone) return runAlone(alone)
   const python = await pythonWithClient()
   const hookPort = await freePort()
   const settings = { PAIL_SSH: 'on', PAIL_SSH_PORT: '0', PAIL_OUTBOUND_ALLOW: `127.0.0.1:${hookPort}` }
@@ -53,9 +62,9 @@ async function main(given: string | undefined): Promise<boolean> {
   }
 }
 
-/** Part of what must pass before a change lands, so a machine without Python only has it left out. */
-async function airbyteAlone(): Promise<boolean> {
-  const said = await readWithAirbyte().catch(error => {
+/** What must pass before a change lands. A machine that cannot install it has it left out. */
+async function runAlone(client: () => Promise<string[]>): Promise<boolean> {
+  const said = await client().catch(error => {
     if (error instanceof NotInstalled) return [`left out: ${error.message}`]
     throw error
   })

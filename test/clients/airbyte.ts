@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { listen } from '@pail/testkit'
 import { type Cloud, configFor, makePullRequest, minute, openCloud, push } from 'pail-source-bitbucket/testing'
 import { buildSource } from '../../scripts/build-source.ts'
+import { NotInstalled } from './not-installed.ts'
 
 const run = promisify(execFile)
 const HERE = join(import.meta.dirname, 'airbyte')
@@ -20,7 +21,7 @@ const PACKAGES = ['airbyte==0.71.3', 'airbyte-cdk==7.39.1', 'pytest==8.4.2']
  */
 export async function readWithAirbyte(): Promise<string[]> {
   const bin = await pythonWithAirbyte().catch(error => {
-    throw new NotInstalled(error)
+    throw new NotInstalled('What runs sources for Airbyte', error)
   })
   const folder = mkdtempSync(join(tmpdir(), 'pail-airbyte-'))
   const cloud = await openCloud({ repositories: 4 })
@@ -54,13 +55,6 @@ export async function readWithAirbyte(): Promise<string[]> {
   } finally {
     await cloud.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Where there is no Python, or no registry of its packages can be reached. */
-export class NotInstalled extends Error {
-  constructor(cause: unknown) {
-    super(`Airbyte's programs cannot be installed: ${String(cause).split('\n')[0]}`, { cause })
   }
 }
 

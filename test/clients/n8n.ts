@@ -11,6 +11,7 @@ import { engine, lintTools } from './n8n/install.ts'
 import { streams } from './n8n/large.ts'
 import { hasItsTypes, isClean, packed, unpacked } from './n8n/packed.ts'
 import { Session } from './n8n/session.ts'
+import { NotInstalled } from './not-installed.ts'
 
 /** The node for n8n: the package by itself, and worked with in a real n8n. */
 export async function carryWithN8n(): Promise<string[]> {
@@ -19,9 +20,18 @@ export async function carryWithN8n(): Promise<string[]> {
   return said
 }
 
+/** The package alone: a whole n8n is 2 GB of packages. */
+export async function packageForN8n(): Promise<string[]> {
+  const said: string[] = []
+  await checkPackage(timer(said))
+  return said
+}
+
 /** The tarball that npm makes, which n8n's own types and linter accept, and which works on n8n's own classes. */
 async function checkPackage(timed: Timed): Promise<string> {
-  const tools = await timed('its linter and types are there', lintTools)
+  const tools = await timed('its linter and types are there', lintTools).catch(error => {
+    throw new NotInstalled('What n8n checks packages with', error)
+  })
   const tarball = await timed('the package is made and packed', packed)
   await timed('its types fit', () => hasItsTypes(tools))
   await timed('its linter finds nothing', () => isClean(tools, tarball))
@@ -69,11 +79,3 @@ const timer =
     said.push(`n8n: ${what} (${seconds} s)`)
     return result
   }
-
-if (import.meta.main) {
-  const said: string[] = []
-  const tarball = await checkPackage(timer(said))
-  // The rest needs 2 GB of packages.
-  if (process.argv[2] !== 'package') await workInN8n(timer(said), tarball)
-  for (const line of said) console.log(line)
-}
