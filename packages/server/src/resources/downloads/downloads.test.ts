@@ -115,7 +115,7 @@ test('a file that is not offered is not found, nor is one of another repository'
 
 test('files are brought several at once, and listed with the newest first', async () => {
   const { status, body } = await bring(bob, 'acme/site', ['a.txt', 'first'], ['b.bin', 'second'])
-  assert.deepEqual([status, body], [201, ''])
+  assert.deepEqual([status, body], [201, {}])
   await bring(ada, 'acme/site', ['c.txt', 'third'])
   assert.deepEqual(await names(), ['c.txt', 'b.bin', 'a.txt'])
   const page = (await ada.get(`${AT}?pagelen=2`)).body

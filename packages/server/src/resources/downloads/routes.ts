@@ -1,4 +1,4 @@
-import { Answer } from '../../kernel/answer.ts'
+import { Sent } from '../../kernel/answer.ts'
 import { operation } from '../../kernel/operation.ts'
 import { repository } from '../repositories/target.ts'
 import { lead } from './lead.ts'
@@ -11,6 +11,17 @@ const all = '/2.0/repositories/{workspace}/{repo_slug}/downloads'
 const one = `${all}/{filename}` as const
 const reading = ['repository', 'read:repository:bitbucket']
 const writing = ['repository:write', 'write:repository:bitbucket']
+
+// Quirk: said to be JSON, as was recorded, though there is nothing to say. A published client breaks on JSON that is
+// empty, so there are two brackets.
+const BROUGHT = new Sent('{}', {
+  type: 'application/json; charset=utf-8',
+  status: 201,
+  headers: {
+    'cache-control': 'max-age=0, no-cache, no-store, must-revalidate',
+    expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+  },
+})
 
 export const routes = [
   operation({
@@ -32,8 +43,7 @@ export const routes = [
     atomic: false,
     handle: async ({ forge, on, request, confirm }) => {
       await upload(forge, { repository: on, request, confirm })
-      // Quirk: said to be JSON although there is none, as was recorded; of other empty answers another type was.
-      return new Answer(undefined, { headers: { 'content-type': 'application/json; charset=utf-8' } })
+      return BROUGHT
     },
   }),
   operation({
