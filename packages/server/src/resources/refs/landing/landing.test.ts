@@ -87,7 +87,8 @@ test('a repository is tidied after a change, once for several', async () => {
   await move(forge, who, [{ ref: branch('tidy'), old: null, new: tip }])
   await move(forge, who, [{ ref: branch('tidy'), old: tip, new: null }])
   const jobs = await reader.selectFrom('jobs').where('unique_key', '=', site.uuid).select('kind').execute()
-  assert.deepEqual(jobs, [{ kind: 'maintain-repository' }])
+  const tidying = jobs.filter(({ kind }) => kind === 'maintain-repository')
+  assert.equal(tidying.length, 1)
 })
 
 test('what was written lands only where the ref still is', async () => {
