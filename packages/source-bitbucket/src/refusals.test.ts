@@ -48,6 +48,8 @@ test('check says of a server that cannot be reached that it cannot', async () =>
   const gone = await openCloud()
   await gone.close()
   assert.match(await refusal(configFor(gone)), /cannot be reached/)
+  const withoutScheme = new URL(cloud.url).host
+  assert.match(await refusal(configFor(cloud, { base_url: withoutScheme })), /has to begin with http:/)
 })
 
 test('check refuses a configuration that is none', async () => {

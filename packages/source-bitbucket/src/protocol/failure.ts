@@ -66,8 +66,12 @@ function isOfNetwork(error: Error): boolean {
   return error.name === 'TimeoutError' || (error instanceof TypeError && error.cause !== undefined)
 }
 
+/** What an address without a scheme meets where a server speaks HTTP alone. */
+const NO_TLS = 'it does not speak TLS, so its address has to begin with http://'
+
 function reasonOf(error: Error): string {
   const { cause } = error as { cause?: { code?: string; message?: string; errors?: readonly { message?: string }[] } }
+  if (cause?.code === 'ERR_SSL_WRONG_VERSION_NUMBER') return NO_TLS
   return cause?.message || cause?.errors?.[0]?.message || cause?.code || error.message
 }
 
